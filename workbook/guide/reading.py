@@ -1,0 +1,191 @@
+"""Reading ``data/guide``: once, checked, and with the file and the entry named when it is wrong."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from workbook.guide.entries import (
+    Answer,
+    Criterion,
+    Entry,
+    Mistake,
+    Question,
+    QuestionKind,
+    Round,
+    Scale,
+    Signal,
+    Source,
+    Value,
+)
+
+E = TypeVar("E", bound=Entry)
+
+# The C loader reads the same language ten times faster; some builds of PyYAML come without it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class GuideError(Exception):
+    """A file of the workbook's own data is missing or wrong; the message names file and entry."""
+
+
+@cache
+def data_folder() -> Traversable:
+    """Return the folder that holds ``guide`` and ``example``.
+
+    An installed package carries it as ``workbook/_data``; in a checkout it is ``data``, beside
+    the package, so that there is one copy to edit and none to forget.
+    """
+    installed = files("workbook") / "_data"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+
+
+@cache
+def _document(name: str) -> Any:
+    try:
+        text = (data_folder() / name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise GuideError(f"data/{name} cannot be read: {error.strerror or error}.") from error
+    try:
+        return yaml.load(text, Loader=_LOADER)  # safe: both loaders build plain data only
+    except yaml.YAMLError as error:
+        raise GuideError(f"data/{name} is not valid YAML: {error}") from error
+
+
+def parse(name: str, bodies: object, model: type[E]) -> tuple[E, ...]:
+    """Check a list of entries, as read from the file ``name``.
+
+    Raises
+    ------
+    GuideError
+        Where the list is none, an entry is wrong, or an id stands twice.
+    """
+    if not isinstance(bodies, list):
+        raise GuideError(f"data/{name} holds a list of entries, not {type(bodies).__name__}.")
+    entries: dict[str, E] = {}
+    for number, body in enumerate(bodies, start=1):
+        label = body.get("id", "no id") if isinstance(body, dict) else "not a mapping"
+        where = f"data/{name}, entry {number} ({label})"
+        try:
+            entry = model.model_validate(body)
+        except ValidationError as error:
+            raise GuideError(f"{where}: {_reasons(error)}") from error
+        if entry.id in entries:
+            raise GuideError(f"{where}: this id stands twice.")
+        entries[entry.id] = entry
+    return tuple(entries.values())
+
+
+def _reasons(error: ValidationError) -> str:
+    """Return what pydantic found, as one line: field, then reason."""
+    found = error.errors(include_url=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'entry'}: {one['msg']}" for one in found)
+
+
+@cache
+def _entries(name: str, model: type[E]) -> tuple[E, ...]:
+    return parse(name, _document(name), model)
+
+
+def _known_rounds(name: str, entry: Entry, named: Iterable[str]) -> None:
+    """Refuse an entry that names a round nobody knows: readiness would drop it without a word."""
+    unknown = sorted(set(named) - {one.id for one in rounds()})
+    if unknown:
+        raise GuideError(f"data/{name}, {entry.id}: no such round: {', '.join(unknown)}.")
+
+
+def values() -> list[Value]:
+    """Return the twelve values that stories are mapped to."""
+    return list(_entries("guide/values.yaml", Value))
+
+
+def signals() -> list[Signal]:
+    """Return the signals of relief and of anxiety."""
+    return list(_entries("guide/signals.yaml", Signal))
+
+
+def rounds() -> list[Round]:
+    """Return the rounds of the loop, in the order a candidate meets them."""
+    return list(_entries("guide/rounds.yaml", Round))
+
+
+def question_kinds() -> list[QuestionKind]:
+    """Return the four kinds of behavioural question, and "other"."""
+    return list(_entries("guide/question_kinds.yaml", QuestionKind))
+
+
+def sources() -> list[Source]:
+    """Return the kinds of source of pay data."""
+    return list(_entries("guide/sources.yaml", Source))
+
+
+def mistakes() -> list[Mistake]:
+    """Return the mistakes that end loops early."""
+    return list(_entries("guide/mistakes.yaml", Mistake))
+
+
+def faq() -> list[Answer]:
+    """Return the questions candidates ask, with answers."""
+    return list(_entries("guide/faq.yaml", Answer))
+
+
+@cache
+def _checked_questions() -> tuple[Question, ...]:
+    entries = _entries("guide/questions.yaml", Question)
+    for entry in entries:
+        _known_rounds("guide/questions.yaml", entry, [entry.round])
+    return entries
+
+
+def questions(round_id: str | None = None) -> list[Question]:
+    """Return the sample questions, of one round where it is named."""
+    return [one for one in _checked_questions() if round_id in (None, one.round)]
+
+
+@cache
+def _checked_criteria() -> tuple[Criterion, ...]:
+    entries = _entries("guide/criteria.yaml", Criterion)
+    for entry in entries:
+        _known_rounds("guide/criteria.yaml", entry, entry.rounds)
+    return entries
+
+
+def criteria(chapter: str | None = None) -> list[Criterion]:
+    """Return what a reader can prove, in one chapter ("07") where it is named."""
+    return [one for one in _checked_criteria() if chapter in (None, one.chapter)]
+
+
+@cache
+def _rubric(name: str) -> tuple[Scale, ...]:
+    rubrics = _document("guide/rubrics.yaml")
+    if not isinstance(rubrics, dict) or name not in rubrics:
+        raise GuideError(f"data/guide/rubrics.yaml has no rubric {name!r}.")
+    return parse(f"guide/rubrics.yaml under {name}", rubrics[name], Scale)
+
+
+def rubric(name: str) -> list[Scale]:
+    """Return the scales of a rubric, e.g. ``"stories"``.
+
+    Raises
+    ------
+    GuideError
+        Where there is no rubric of that name.
+    """
+    return list(_rubric(name))
+
+
+def example(name: str) -> Any:
+    """Return the fictional candidate's records from ``data/example``, as plain data of your own.
+
+    Parameters
+    ----------
+    name
+        ``"profile"``, ``"stories"``, ``"compensation"`` or ``"readiness"``.
+    """
+    return deepcopy(_document(f"example/{name}.yaml"))
