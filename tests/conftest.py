@@ -1,0 +1,16 @@
+"""What every test gets without asking."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _journal_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test, and every process it starts, away from the reader's own journal."""
+    monkeypatch.setenv("WORKBOOK_JOURNAL", str(tmp_path / "journal" / "journal.db"))
+    monkeypatch.setattr(
+        "workbook.journal.places.data_folder", lambda: tmp_path / "the-reader's-data"
+    )
+    for variable in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "the-reader's-data"))

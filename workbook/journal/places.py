@@ -1,0 +1,105 @@
+"""Where a journal is: a file or a server, its backups, and how to name it to a person."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from platformdirs import user_data_path
+
+from workbook.journal.errors import JournalError
+
+VARIABLE = "WORKBOOK_JOURNAL"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a journal is kept.
+
+    Attributes
+    ----------
+    url
+        SQLAlchemy URL.
+    label
+        How to name the journal to a person; never holds a password.
+    path
+        The file, for a journal in a file.
+    vfs
+        Name of the SQLite file layer asked for in the URL, if any.
+    backups
+        Folder of the backups; None for a journal in memory.
+    stem
+        How the names of this journal's backups begin.
+    """
+
+    url: sa.URL
+    label: str
+    path: Path | None = None
+    vfs: str | None = None
+    backups: Path | None = None
+    stem: str = "journal"
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the journal lives only as long as the process."""
+        return self.backups is None
+
+
+def data_folder() -> Path:
+    """Return the folder in which the reader's own journal lives unless they chose another."""
+    return user_data_path("netflix-interview-workbook", appauthor=False)
+
+
+def find_place(url: str | Path | None = None) -> Place:
+    """Say where the journal named by a path or URL is, without touching it.
+
+    Parameters
+    ----------
+    url
+        A path, an SQLAlchemy URL, or None for ``WORKBOOK_JOURNAL`` or else the default file.
+
+    Raises
+    ------
+    JournalError
+        When the URL cannot be understood.
+    """
+    chosen = str(url) if url is not None else os.environ.get(VARIABLE, "").strip()
+    if not chosen:
+        return _file(data_folder() / "journal.db")
+    if "://" not in chosen:
+        return _file(Path(chosen))
+    try:
+        parsed = sa.make_url(chosen)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise JournalError(
+            f"The journal's address cannot be understood ({VARIABLE} or the path given); "
+            "give a path such as ~/journal.db or a URL such as postgresql://host/database."
+        ) from error
+    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed)
+
+
+def _file(path: Path, vfs: str | None = None) -> Place:
+    path = Path(os.path.abspath(path.expanduser()))
+    url = sa.URL.create("sqlite", database=str(path))
+    return Place(url, str(path), path, vfs, path.parent / "backups", path.stem)
+
+
+def _sqlite(url: sa.URL) -> Place:
+    name = url.database or ""
+    if name in ("", ":memory:") or "memory" in url.query.get("mode", ""):
+        return Place(sa.make_url("sqlite://"), "a journal in memory")
+    vfs = url.query.get("vfs")
+    return _file(Path(name.removeprefix("file:")), vfs if isinstance(vfs, str) else None)
+
+
+def _server(url: sa.URL) -> Place:
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    label = url.set(query={}).render_as_string(hide_password=True)
+    # Two servers may hold databases of one name: the digest keeps their backups apart.
+    digest = hashlib.sha256(label.encode()).hexdigest()[:8]
+    stem = f"{url.get_backend_name()}-{digest}"
+    return Place(url, label, backups=data_folder() / "backups", stem=stem)
