@@ -1,0 +1,90 @@
+"""Saves what a hand is still changing, once the hand pauses.
+
+A dragged slider sends sixty values a second and a typed paragraph one a key. Saving each would bury
+the history and make undo step back by single letters; saving at the end of a gesture makes one
+revision of one intention. Whatever is not saved yet is a draft, and the panel says "saving" until it is.
+"""
+
+import asyncio
+import atexit
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.journal import Journal, JournalError, Record, Revision
+
+PAUSE = 0.4  #: Seconds without a change after which a draft is saved.
+LONGEST = 2.0  #: Seconds after which a draft is saved even while the hand goes on.
+
+
+@dataclass
+class Draft:
+    """A record as the controls show it, and the revision the reader began to change."""
+
+    record: Record
+    base: Revision[Any] | None
+
+
+class Autosave:
+    """Keeps drafts and writes them to the journal.
+
+    Parameters
+    ----------
+    journal
+        Where the drafts go.
+    saved
+        Called with each revision once it is on disk.
+    failed
+        Called with the error where a draft could not be saved; the draft is kept and tried again
+        with the next change or `flush`.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        saved: Callable[[Revision[Any]], None],
+        failed: Callable[[JournalError], None],
+    ) -> None:
+        self.journal = journal
+        self.drafts: dict[str, Draft] = {}
+        self._saved = saved
+        self._failed = failed
+        self._timer: asyncio.TimerHandle | None = None
+        self._since = 0.0
+        # A restart from JupyterLab's menu lets the kernel leave in order; a kill does not.
+        atexit.register(self.flush)
+
+    def stage(self, record: Record, base: Revision[Any] | None) -> None:
+        """Keep `record` as a draft and save it when the hand pauses; at once where no loop runs."""
+        earlier = self.drafts.get(record.id)
+        self.drafts[record.id] = Draft(record, earlier.base if earlier else base)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.flush()
+            return
+        now = loop.time()
+        if self._timer is None:
+            self._since = now
+        else:
+            self._timer.cancel()
+        self._timer = loop.call_at(min(now + PAUSE, self._since + LONGEST), self.flush)
+
+    def flush(self) -> bool:
+        """Save every draft now; return whether all of them are on disk."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for key, draft in list(self.drafts.items()):
+            try:
+                revision = self.journal.save(draft.record, base=draft.base)
+            except JournalError as error:
+                self._failed(error)
+                return False
+            del self.drafts[key]
+            self._saved(revision)
+        return True
+
+    def discard(self, record_id: str) -> None:
+        """Forget the draft of a record that is about to be deleted."""
+        self.drafts.pop(record_id, None)

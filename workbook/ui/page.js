@@ -1,0 +1,66 @@
+// What ipywidgets leaves undone in the page, for the panel this widget stands in.
+
+// noUiSlider's handles have role=slider and no name; ipywidgets writes title="null" where there is no tooltip.
+function mend(panel) {
+  for (const slider of panel.querySelectorAll(".widget-slider")) {
+    const label = slider.querySelector(".widget-label")?.textContent ?? "";
+    const handles = slider.querySelectorAll(".noUi-handle");
+    const names = handles.length === 2 ? [`${label}, lower end`, `${label}, upper end`] : [label];
+    handles.forEach((handle, i) => {
+      if (handle.getAttribute("aria-label") !== names[i]) handle.setAttribute("aria-label", names[i]);
+    });
+  }
+  for (const element of panel.querySelectorAll('[title="null"]')) element.removeAttribute("title");
+}
+
+// Says so when what is typed does not reach the kernel: it died, or a long cell is running.
+function watchKernel(panel, model) {
+  const patience = 3000; // milliseconds; a save on a slow disk takes well under one second
+  const sign = document.createElement("p");
+  sign.className = "wb-offline";
+  sign.setAttribute("role", "alert");
+  sign.hidden = true;
+  sign.textContent =
+    "The kernel is not answering, so what you type now is not being saved. If a cell is running, wait for it; " +
+    "if the kernel has stopped, copy your text, then choose Run > Run All Cells.";
+  panel.prepend(sign);
+  let waiting = null;
+  const answered = () => {
+    clearTimeout(waiting);
+    waiting = null;
+    sign.hidden = true;
+  };
+  model.on("msg:custom", answered);
+  const ask = () => {
+    if (waiting !== null) return;
+    waiting = setTimeout(() => { sign.hidden = false; waiting = null; }, patience);
+    try {
+      model.send({ ask: "are you there" });
+    } catch {
+      // The kernel was restarted and knows this widget no longer; the sign says what to do.
+    }
+  };
+  panel.addEventListener("input", ask);
+  panel.addEventListener("click", ask);
+}
+
+function render({ model, el }) {
+  let observer = null;
+  // The view is rendered before it is put into its panel.
+  const frame = requestAnimationFrame(function find() {
+    const panel = el.closest(".wb-panel");
+    if (panel === null) return void requestAnimationFrame(find);
+    // Otherwise JupyterLab takes an arrow key on a slider for "next cell", and d d for "delete cell".
+    panel.dataset.lmSuppressShortcuts = "true";
+    mend(panel);
+    watchKernel(panel, model);
+    observer = new MutationObserver(() => mend(panel));
+    observer.observe(panel, { childList: true, subtree: true });
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    observer?.disconnect();
+  };
+}
+
+export default { render };

@@ -1,0 +1,22 @@
+"""What a panel needs of the page and ipywidgets does not give: the theme, names, a sign of life."""
+
+from pathlib import Path
+
+import anywidget
+
+from workbook.ui.theme import CSS
+
+
+class Page(anywidget.AnyWidget):
+    """An invisible part of every panel; `page.js` says what it does there."""
+
+    _esm = Path(__file__).with_name("page.js")
+    _css = CSS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_class("wb-page")
+        self.on_msg(self._answer)
+
+    def _answer(self, *_message: object) -> None:
+        self.send({"answer": "here"})
