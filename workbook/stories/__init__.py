@@ -1,0 +1,52 @@
+"""Stories: a bank of six to eight, each told in ninety seconds, scored, and mapped to values.
+
+``board()`` is the exercise of chapter 07, ``example()`` the fictional candidate's, ``all()`` the
+reader's records and ``table()`` the same as a DataFrame.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbook.stories.panel import Board
+    from workbook.stories.records import Story
+
+__all__ = ["all", "board", "example", "table"]
+
+
+def board() -> Board:
+    """Show the story board on the reader's own journal."""
+    from workbook.stories.panel import Board
+
+    return Board.shown()
+
+
+def example() -> object:
+    """Show the fictional candidate's story board, or a sentence where the example is switched off."""
+    from workbook.example import show
+    from workbook.stories.panel import Board
+
+    return show(Board)
+
+
+def all() -> list[Story]:  # noqa: A001 - reads as wb.stories.all(), and nothing here needs the builtin
+    """Return the reader's stories, oldest first."""
+    from workbook.journal import open_journal
+    from workbook.stories.records import Story
+
+    return open_journal().records(Story)
+
+
+def table() -> pd.DataFrame:
+    """Return one row a story: title, question kind, values, the four scores, words, seconds, what it lacks.
+
+    Scores are 0 to 4, missing where not scored; seconds are at the reader's own pace.
+    """
+    from workbook.journal import open_journal
+    from workbook.profile import load
+    from workbook.stories.bank import as_table
+
+    return as_table(all(), load(open_journal()).words_per_minute)

@@ -1,0 +1,104 @@
+"""The bank as a whole: what each story lacks, which values and questions are covered, scores over time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from workbook import guide
+from workbook.journal import Revision
+from workbook.stories.records import SCALES, Scores, Story
+from workbook.stories.telling import LIMIT, count_words, spoken_seconds
+
+#: How many stories the guide asks for: a bank of six to eight.
+FEWEST, MOST = 6, 8
+
+
+def asked_kinds() -> list[guide.QuestionKind]:
+    """Return the four kinds of question every bank must answer; "other" is none of them."""
+    return [kind for kind in guide.question_kinds() if kind.id != "other"]
+
+
+def lacks(story: Story, words_per_minute: int) -> list[str]:
+    """Return what `story` still lacks, most basic first; empty when it is ready to rehearse."""
+    seconds = spoken_seconds(story.telling, words_per_minute)
+    unscored = [scale for scale in SCALES if getattr(story.scores, scale) is None]
+    weak = [scale for scale, score in story.scores.given().items() if score < 2]
+    found = [
+        ("no telling yet", count_words(story.telling) == 0),
+        (f"{seconds - LIMIT:.0f} s over", round(seconds) > LIMIT),
+        ("no question kind", story.question_kind is None),
+        ("not mapped to a value", not story.values),
+        (
+            "not scored" if len(unscored) == len(SCALES) else f"{', '.join(unscored)} not scored",
+            bool(unscored),
+        ),
+        (f"{', '.join(weak)} below 2", bool(weak)),
+    ]
+    return [words for words, holds in found if holds]
+
+
+def covered_values(stories: Sequence[Story]) -> list[str]:
+    """Return the ids of the guide's values that at least one story shows, in the guide's order."""
+    shown = {value for story in stories for value in story.values}
+    return [value.id for value in guide.values() if value.id in shown]
+
+
+def covered_kinds(stories: Sequence[Story]) -> list[str]:
+    """Return the ids of the four question kinds that at least one story answers, in the guide's order."""
+    answered = {story.question_kind for story in stories}
+    return [kind.id for kind in asked_kinds() if kind.id in answered]
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The scores a story had at the end of one sitting."""
+
+    at: datetime
+    scores: Scores
+
+
+def score_history(
+    history: Sequence[Revision[Story]], gap: timedelta = timedelta(minutes=10)
+) -> list[Scoring]:
+    """Return how a story's scores went, one entry a sitting.
+
+    Parameters
+    ----------
+    history
+        The story's revisions, oldest first.
+    gap
+        Changes closer together than this are one sitting; its last scores count.
+    """
+    sittings: list[Scoring] = []
+    for revision in history:
+        if revision.record is None or not revision.record.scores.given():
+            continue
+        scores = revision.record.scores
+        if sittings and scores == sittings[-1].scores:
+            continue
+        if sittings and revision.saved_at - sittings[-1].at < gap:
+            sittings.pop()
+        sittings.append(Scoring(revision.saved_at, scores))
+    return sittings
+
+
+def as_table(stories: Sequence[Story], words_per_minute: int) -> pd.DataFrame:
+    """Return one row a story; the columns are documented at ``wb.stories.table``."""
+    rows: list[dict[str, Any]] = [
+        {
+            "title": story.title,
+            "question_kind": story.question_kind,
+            "values": list(story.values),
+            **{scale: getattr(story.scores, scale) for scale in SCALES},
+            "words": count_words(story.telling),
+            "seconds": round(spoken_seconds(story.telling, words_per_minute), 1),
+            "lacks": lacks(story, words_per_minute),
+        }
+        for story in stories
+    ]
+    columns = ["title", "question_kind", "values", *SCALES, "words", "seconds", "lacks"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype(dict.fromkeys(SCALES, "Int64"))
