@@ -7,17 +7,28 @@ import pytest
 
 from workbook import guide
 
-FILES = ["profile", "stories", "compensation", "readiness"]
-STORIES = guide.example("stories")["stories"]
+STORIES = guide.example("stories")["story"]
+(PROFILE,) = guide.example("profile")["profile"]
 WEAK = "example-review-club"
 GOOD = [story for story in STORIES if story["id"] != WEAK]
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", guide.examples())
 def test_every_file_says_that_the_candidate_is_fictional(name: str) -> None:
     text = (guide.data_folder() / "example" / f"{name}.yaml").read_text(encoding="utf-8")
     assert text.startswith("# FICTIONAL.")
     assert guide.example(name)["name"] == "Robin Vale (fictional)"
+
+
+def test_every_file_is_found_by_name() -> None:
+    assert guide.examples() == ["compensation", "profile", "readiness", "stories"]
+
+
+def test_everything_beside_the_name_is_a_list_of_records() -> None:
+    for name in guide.examples():
+        kinds = {key: bodies for key, bodies in guide.example(name).items() if key != "name"}
+        assert kinds
+        assert all(isinstance(body, dict) for bodies in kinds.values() for body in bodies)
 
 
 def test_stories_have_known_values_kinds_and_scores() -> None:
@@ -45,7 +56,7 @@ def test_stories_have_ids_and_titles_of_their_own() -> None:
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["id"])
 def test_a_telling_fits_ninety_seconds_at_the_candidates_pace(story: dict[str, str]) -> None:
     words = len(story["telling"].split())
-    pace = guide.example("profile")["words_per_minute"]
+    pace = PROFILE["words_per_minute"]
     assert 150 <= words <= 215
     assert words / pace * 60 <= 90
 
@@ -80,7 +91,7 @@ def test_good_stories_meet_the_rubric_without_being_perfect() -> None:
 
 
 def test_pay_points_come_from_known_sources_and_hold_one_kind_of_figure() -> None:
-    points = guide.example("compensation")["points"]
+    points = guide.example("compensation")["compensation-point"]
     assert len({point["id"] for point in points}) == len(points) == 6
     assert {point["source"] for point in points} <= {source.id for source in guide.sources()}
     for point in points:
@@ -94,24 +105,23 @@ def test_pay_points_come_from_known_sources_and_hold_one_kind_of_figure() -> Non
 
 
 def test_the_one_real_company_appears_only_as_recruiter_and_posting() -> None:
-    for point in guide.example("compensation")["points"]:
+    for point in guide.example("compensation")["compensation-point"]:
         if point["company"] == "Netflix":
             assert point["source"] in ("recruiter", "posted-range")
 
 
 def test_the_example_ask_lies_inside_its_band() -> None:
-    target = guide.example("compensation")["target"]
-    assert target["level"] == guide.example("profile")["level"] == "L5"
+    (target,) = guide.example("compensation")["compensation-target"]
     assert target["band_low"] < target["ask"] < target["band_high"]
 
 
 def test_every_round_has_a_self_score_in_range() -> None:
-    scores = guide.example("readiness")["self_scores"]
-    assert set(scores) == {one.id for one in guide.rounds()}
-    assert all(0 <= score <= 100 for score in scores.values())
+    scores = guide.example("readiness")["self-score"]
+    assert [one["id"] for one in scores] == [one.id for one in guide.rounds()]
+    assert all(0 <= one["score"] <= 100 for one in scores)
 
 
 def test_dates_stand_in_the_year_before_the_interview() -> None:
-    day = guide.example("profile")["interview_date"]
-    for point in guide.example("compensation")["points"]:
+    day = PROFILE["interview_date"]
+    for point in guide.example("compensation")["compensation-point"]:
         assert datetime.timedelta(0) < day - point["date"] < datetime.timedelta(days=365)

@@ -51,8 +51,8 @@ def test_entries_are_read_once() -> None:
 
 
 def test_the_example_is_the_callers_own_copy() -> None:
-    guide.example("stories")["stories"].clear()
-    assert guide.example("stories")["stories"]
+    guide.example("stories")["story"].clear()
+    assert guide.example("stories")["story"]
 
 
 @pytest.mark.parametrize(

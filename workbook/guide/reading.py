@@ -180,12 +180,23 @@ def rubric(name: str) -> list[Scale]:
     return list(_rubric(name))
 
 
-def example(name: str) -> Any:
-    """Return the fictional candidate's records from ``data/example``, as plain data of your own.
+def examples() -> list[str]:
+    """Return the names of the fictional candidate's files, in alphabetical order."""
+    found = (data_folder() / "example").iterdir()
+    return sorted(one.name.removesuffix(".yaml") for one in found if one.name.endswith(".yaml"))
+
+
+def example(name: str) -> dict[str, Any]:
+    """Return one file of the fictional candidate, as plain data of the caller's own.
 
     Parameters
     ----------
     name
-        ``"profile"``, ``"stories"``, ``"compensation"`` or ``"readiness"``.
+        One of `examples`, e.g. ``"stories"``.
+
+    Returns
+    -------
+    dict
+        Lists of record bodies by kind of record, and under "name" who this is, plainly fictional.
     """
-    return deepcopy(_document(f"example/{name}.yaml"))
+    return dict(deepcopy(_document(f"example/{name}.yaml")))
