@@ -1,0 +1,138 @@
+"""The guide's rules against a reader's points."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.compensation.frame import to_dataset, to_frame
+from workbook.compensation.market import axis, figures, middle, sources_present, spread
+from workbook.compensation.records import Point, Target
+from workbook.compensation.rules import rules
+
+TODAY = dt.date(2026, 11, 21)
+SOURCES = ["offer-letter", "recent-hire", "recruiter", "posted-range", "aggregator", "own-pay"]
+
+
+def point(source, total=500_000, **fields):
+    return Point(source=source, total=total, **fields)
+
+
+def dataset(yearly):
+    return to_dataset(to_frame([point("aggregator", total) for total in yearly]), "", "aggregator")
+
+
+def found(points, target=None, datasets=()):
+    return {
+        rule.id.removeprefix("compensation-"): rule
+        for rule in rules(points, target, TODAY, datasets)
+    }
+
+
+def test_nothing_entered_meets_no_rule_and_each_says_what_is_missing():
+    for rule in found([]).values():
+        assert not rule.met
+        assert rule.why
+
+
+def test_three_points_are_enough_and_two_are_not():
+    two = [point("recruiter"), point("aggregator")]
+    assert found(two)["points"].why == "2 so far, 1 more to find"
+    assert found([*two, point("other")])["points"].met
+
+
+def test_own_pay_counts_for_nothing():
+    own = [point("own-pay") for _ in range(3)]
+    rule = found(own)["points"]
+    assert not rule.met
+    assert "own pay does not count" in rule.why
+    assert not found(own)["not-aggregators"].met
+    assert middle(own) is None
+
+
+def test_a_dataset_of_thousands_counts_as_one_aggregator():
+    rows = dataset([300_000] * 5_000)
+    assert found([], datasets=[rows])["points"].value == 1
+    assert not found([], datasets=[rows])["not-aggregators"].met
+
+
+def test_aggregators_alone_are_not_enough():
+    points = [point("aggregator") for _ in range(4)]
+    assert found(points)["not-aggregators"].why.startswith("all 4 are aggregators")
+    assert found([*points, point("recruiter")])["not-aggregators"].why == "1 of 5 is no aggregator"
+
+
+@pytest.mark.parametrize(
+    ("date", "met", "words"),
+    [
+        (dt.date(2026, 6, 12), True, "June 2026, Halcyon"),
+        (None, True, "date not given"),
+        (dt.date(2022, 3, 1), False, "March 2022"),
+    ],
+)
+def test_a_hire_is_recent_by_its_date(date, met, words):
+    rule = found([point("recent-hire", date=date, company="Halcyon")])["recent-hire"]
+    assert rule.met is met
+    assert words in rule.why
+
+
+@pytest.mark.parametrize(
+    ("ask", "met", "words"),
+    [
+        (560_000, True, "$560k in $480–620k"),
+        (480_000, True, "$480k in"),
+        (475_000, False, "$5k below $480–620k"),
+        (640_000, False, "$20k above $480–620k"),
+        (None, False, "no ask set yet"),
+    ],
+)
+def test_an_ask_is_held_against_the_band(ask, met, words):
+    rule = found([], Target(band_low=480_000, band_high=620_000, ask=ask))["ask"]
+    assert rule.met is met
+    assert words in rule.why
+
+
+def test_an_ask_without_a_band_is_not_inside_it():
+    assert found([], Target(ask=560_000))["ask"].why == "no band set yet"
+
+
+def test_the_middle_is_the_median_of_what_counts():
+    points = [
+        point("recruiter", 500_000),
+        point("offer-letter", 600_000),
+        point("own-pay", 90_000_000),
+    ]
+    assert middle(points) == 550_000
+    assert middle(points, [dataset([300_000, 400_000, 500_000])]) == 500_000
+
+
+def test_sources_stand_in_the_order_of_trust():
+    points = [point("own-pay"), point("aggregator"), point("offer-letter"), point("aggregator")]
+    assert sources_present(points) == ["offer-letter", "aggregator", "own-pay"]
+
+
+def test_a_spread_has_its_quartiles():
+    rows = spread(dataset([100_000, 200_000, 300_000, 400_000, 500_000]))
+    assert (rows.count, rows.lowest, rows.first_quartile) == (5, 100_000, 200_000)
+    assert (rows.median, rows.third_quartile, rows.highest) == (300_000, 400_000, 500_000)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(SOURCES), st.integers(1_000, 90_000_000)), max_size=12),
+    st.none() | st.integers(1_000, 90_000_000),
+)
+def test_everything_fits_on_the_axis(entries, ask):
+    points = [point(source, total) for source, total in entries]
+    low, high = axis(points, [], Target(ask=ask))
+    assert 0 <= low < high
+    assert all(low <= figure <= high for figure in figures(points))
+    assert ask is None or low <= ask <= high
+
+
+@given(st.lists(st.tuples(st.sampled_from(SOURCES), st.integers(1_000, 90_000_000)), max_size=12))
+def test_a_further_point_never_unmeets_a_rule(entries):
+    points = [point(source, total) for source, total in entries]
+    before = found(points)
+    after = found([*points, point("recruiter")])
+    assert all(after[rule].met for rule in before if before[rule].met)

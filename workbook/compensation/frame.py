@@ -1,0 +1,143 @@
+"""The reader's points as a table, and the fingerprint by which one row is told from another."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from workbook.compensation.records import Coded, Dataset, Point, SourceId
+
+#: Columns of `to_frame` and their types. Text is "" and the rest missing where nothing is known.
+DTYPES = {
+    "id": "string",
+    "source": "string",
+    "company": "string",
+    "title": "string",
+    "level": "string",
+    "location": "string",
+    "date": "datetime64[s]",
+    "base": "Int64",
+    "bonus": "Int64",
+    "stock": "Int64",
+    "sign_on": "Int64",
+    "total": "Int64",
+    "low": "Int64",
+    "high": "Int64",
+    "yearly": "Int64",
+    "experience": "Float64",
+    "note": "string",
+    "dataset": "string",
+}
+
+#: What makes two rows the same row, whichever file or form they came through.
+_IDENTITY = ["source", "company", "title", "level", "location", "date", "yearly", "experience"]
+
+
+def to_frame(points: Iterable[Point], datasets: Iterable[Dataset] = ()) -> pd.DataFrame:
+    """Return one row a point and one a row of each dataset, with the columns of `DTYPES`.
+
+    ``yearly`` is the comparable figure in dollars a year; ``dataset`` names the imported dataset a
+    row belongs to and is empty for single points.
+    """
+    single = [
+        {**point.model_dump(exclude={"origin"}), "yearly": point.yearly, "dataset": ""}
+        for point in points
+    ]
+    parts = [_typed(pd.DataFrame(single))] if single else []
+    parts += [_typed(_dataset_frame(dataset)) for dataset in datasets]
+    return pd.concat(parts, ignore_index=True) if parts else _typed(pd.DataFrame())
+
+
+def _dataset_frame(dataset: Dataset) -> pd.DataFrame:
+    coded = ("company", "title", "level", "location", "date")
+    return pd.DataFrame(
+        {
+            "id": dataset.id,
+            "source": dataset.source,
+            **{name: getattr(dataset, name).column() for name in coded},
+            "yearly": dataset.yearly,
+            "experience": dataset.experience,
+            "note": "",
+            "dataset": dataset.name,
+        }
+    )
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give `frame` the documented columns and types, whatever it has of them."""
+    frame = frame.reindex(columns=list(DTYPES))
+    dates = pd.to_datetime(frame["date"].replace("", None), format="ISO8601")
+    return frame.assign(date=dates).astype(DTYPES)
+
+
+def fingerprints(frame: pd.DataFrame) -> list[str]:
+    """Return for each row a text that is the same for the same row and only for it.
+
+    Case and spacing do not matter, nor does how the figure splits into parts: a row of a dataset
+    has no parts, and must be known again when it comes back as a single point.
+    """
+    columns = [_plain(frame[name]) for name in _IDENTITY]
+    return [
+        hashlib.blake2b(
+            "\x1f".join(row).encode("utf-8", "surrogatepass"), digest_size=12
+        ).hexdigest()
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def _plain(column: pd.Series) -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column.dt.strftime("%Y-%m-%d").fillna("").tolist()
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return [
+            "" if pd.isna(value) else f"{value:g}" if value % 1 else f"{value:.0f}"
+            for value in column
+        ]
+    return [" ".join(str(value).casefold().split()) for value in column]
+
+
+def known(points: Sequence[Point], datasets: Sequence[Dataset] = ()) -> list[str]:
+    """Return the fingerprints of all rows in the journal, as they were when they came in.
+
+    A point from a file keeps the fingerprint of its row through later edits, so that reading the
+    file again does not bring the row back beside its corrected self.
+    """
+    found = fingerprints(to_frame(points, datasets))
+    return [point.origin or found[at] for at, point in enumerate(points)] + found[len(points) :]
+
+
+def to_points(frame: pd.DataFrame) -> list[Point]:
+    """Return the rows of an imported `frame` as single points, each with its fingerprint."""
+    names = [name for name in DTYPES if name not in ("id", "yearly", "dataset")]
+    rows = frame[names].to_dict("records")
+    return [
+        Point(**{str(name): _value(value) for name, value in row.items()}, origin=origin)
+        for row, origin in zip(rows, fingerprints(frame), strict=True)
+    ]
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return None
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def to_dataset(frame: pd.DataFrame, name: str, source: SourceId) -> Dataset:
+    """Return the rows of an imported `frame` as one dataset; at least one row."""
+    text: dict[str, Any] = {
+        column: Coded.of(frame[column].tolist())
+        for column in ("company", "title", "level", "location")
+    }
+    experience = [None if pd.isna(years) else float(years) for years in frame["experience"]]
+    return Dataset(
+        name=name,
+        source=source,
+        yearly=tuple(int(dollars) for dollars in frame["yearly"]),
+        date=Coded.of(_plain(frame["date"])),
+        experience=tuple(experience),
+        **text,
+    )
