@@ -1,0 +1,59 @@
+"""Fixtures of the browser tests: one browser for all, one JupyterLab for each file of tests."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import lab as harness
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+# Not for the session: Playwright keeps an event loop running in this thread while it lives.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = harness.find_browser(playwright)
+        if program is None:
+            refuse = pytest.fail if os.environ.get("CI") else pytest.skip
+            refuse(harness.NO_BROWSER)
+        browser = harness.launch(playwright, program)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Lab]:
+    with harness.running_lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture
+def witness() -> harness.Witness:
+    return harness.Witness()
+
+
+@pytest.fixture
+def page(browser: Browser, lab: harness.Lab, witness: harness.Witness) -> Iterator[Page]:
+    """A page that is let in already; fails the test on a console error or a foreign request."""
+    context = browser.new_context(base_url=lab.url, viewport={"width": 1280, "height": 900})
+    witness.watch(context)
+    context.request.get("/login", params={"token": lab.token})
+    yield context.new_page()
+    for session in context.request.get(
+        "/api/sessions", headers={"Authorization": f"token {lab.token}"}
+    ).json():
+        context.request.delete(
+            f"/api/sessions/{session['id']}", headers={"Authorization": f"token {lab.token}"}
+        )
+    context.close()
+    assert not witness.errors, "\n".join(witness.errors)
+    assert not witness.foreign, "\n".join(witness.foreign)

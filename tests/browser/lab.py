@@ -1,0 +1,182 @@
+"""A real browser on a real JupyterLab, for the tests, the pictures and the bench.
+
+Everything waits for an event: a promise in the page, a state of the kernel. A test takes the
+fixtures ``lab`` and ``page`` of ``conftest.py`` and the functions here.
+"""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+
+from tests.browser.server import Lab, running_lab
+
+__all__ = ["Lab", "running_lab"]
+
+PANEL = ".wb-panel"
+NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+RUN_LIMIT = 120_000  # milliseconds
+
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_FILES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+NO_BROWSER = (
+    "No browser for the browser tests: install Chromium or Chrome, "
+    "or run `.venv/bin/playwright install chromium`."
+)
+BROWSER_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever a page asks of another machine fails at once, and the request is still recorded.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+
+
+def find_browser(playwright: Playwright) -> str | None:
+    """Return the browser's program: the system's, Playwright's own, or Debian's, installed now."""
+    own = playwright.chromium.executable_path
+    return _system_browser() or (own if Path(own).is_file() else None) or _debian_browser()
+
+
+def _system_browser() -> str | None:
+    named = (shutil.which(name) for name in BROWSER_NAMES)
+    return next(filter(None, (*named, *filter(os.path.isfile, BROWSER_FILES))), None)
+
+
+def _debian_browser() -> str | None:
+    if not (Path("/etc/debian_version").is_file() and os.geteuid() == 0):
+        return None
+    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+    subprocess.run(["apt-get", "install", "-qq", "chromium"], check=False, **quiet)
+    return _system_browser()
+
+
+def launch(playwright: Playwright, program: str) -> Browser:
+    """Start the browser."""
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS, *root])
+
+
+@dataclass
+class Witness:
+    """What the pages of one test did that a reader would not see."""
+
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Record what goes wrong in, and leaves, every page of the context."""
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("request", lambda request: self._request(request.url))
+        context.on(
+            "page", lambda page: page.on("websocket", lambda socket: self._request(socket.url))
+        )
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not harmless(message.text):
+            self.errors.append(message.text)
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            self.foreign.append(url)
+
+
+def harmless(text: str) -> bool:
+    """Whether a console error is JupyterLab's own and means nothing to a reader."""
+    return any(known in text for known in HARMLESS)
+
+
+HARMLESS: tuple[str, ...] = ()
+
+
+def open_chapter(page: Page, name: str) -> None:
+    """Open a chapter, such as ``"07-behavioural-rounds.ipynb"``, and wait for its kernel."""
+    page.goto(f"/lab/tree/notebooks/{name}?reset")
+    wait_for_kernel(page)
+
+
+def wait_for_kernel(page: Page) -> None:
+    """Wait until the open notebook is drawn and its kernel idle."""
+    page.locator(f"{NOTEBOOK} .jp-Cell").first.wait_for(timeout=RUN_LIMIT)
+    page.wait_for_function(
+        "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+        timeout=RUN_LIMIT,
+    )
+
+
+def run_all(page: Page) -> None:
+    """Run every cell; return when all have run and the widgets they show are on the page.
+
+    Raises
+    ------
+    AssertionError
+        When a cell ended in an error.
+    """
+    went_well = page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    assert went_well, "\n".join(page.evaluate(_ERRORS)) or "a cell did not run"
+    page.wait_for_function(_WIDGETS_DRAWN, timeout=RUN_LIMIT)
+    wait_for_kernel(page)
+
+
+_ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .flatMap(cell => cell.model.outputs?.toJSON() ?? [])
+  .filter(output => output.output_type === 'error')
+  .map(output => output.ename + ': ' + output.evalue)"""
+
+# Every output that is a widget has drawn it: a placeholder has no .jupyter-widgets inside.
+_WIDGETS_DRAWN = """() => {
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+  const isWidget = output => 'application/vnd.jupyter.widget-view+json' in (output.data ?? {});
+  return cells.filter(cell => cell.model.type === 'code').every(cell => {
+    const wanted = cell.model.outputs.toJSON().filter(isWidget).length;
+    return cell.outputArea.node.querySelectorAll('.jp-OutputArea-output > .jupyter-widgets').length
+      >= wanted;
+  });
+}"""
+
+
+def restart_kernel(page: Page) -> None:
+    """Restart the open notebook's kernel and wait for it."""
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    wait_for_kernel(page)
+
+
+def save(page: Page) -> None:
+    """Save the open notebook and wait until it is on disk."""
+    page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
+
+
+def set_theme(page: Page, shade: str) -> None:
+    """Switch JupyterLab to its ``"light"`` or ``"dark"`` theme."""
+    name = f"JupyterLab {shade.capitalize()}"
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", name
+    )
+    page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
+
+
+def assert_accessible(page: Page, selector: str = PANEL) -> None:
+    """Fail on what axe-core finds serious or critical inside the selected element."""
+    found: list[dict[str, Any]] = Axe().run(page, context=selector).response["violations"]
+    grave = [
+        f"{finding['id']}: {finding['help']}: {node['html'][:200]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
+    assert not grave, "\n".join(grave)

@@ -1,0 +1,96 @@
+"""A real ``workbook lab``, with everything it keeps in a folder of the test."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parents[2]
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*\?token=[0-9a-f]+")
+START_LIMIT = 60.0  # seconds
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running ``workbook lab`` with a journal of its own.
+
+    Attributes
+    ----------
+    address
+        What it printed: where a reader's browser opens, token included.
+    journal
+        The journal's file.
+    """
+
+    address: str
+    journal: Path
+
+    @property
+    def url(self) -> str:
+        """Scheme, host and port, without a slash at the end."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def token(self) -> str:
+        """What the server wants to be shown."""
+        return self.address.rpartition("token=")[2]
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder with the reader's copies of the chapters."""
+        return self.journal.parent / "lab" / "notebooks"
+
+
+@contextmanager
+def running_lab(folder: Path, *arguments: str) -> Iterator[Lab]:
+    """Run ``workbook lab`` with everything it keeps in the given folder."""
+    journal = folder / "journal.db"
+    environment = {
+        **os.environ,
+        # The package may be used straight from the clone; the kernels start in another folder.
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+        "WORKBOOK_JOURNAL": str(journal),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+    options = ["lab", "--no-browser", "--expose-app-in-browser", *arguments]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "workbook.cli", *options],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield Lab(_printed_address(server), journal)
+    finally:
+        server.terminate()
+        server.wait(START_LIMIT)
+
+
+def _printed_address(server: subprocess.Popen[str]) -> str:
+    found = threading.Event()
+    lines: list[str] = []
+
+    def drain() -> None:
+        # Goes on reading after the address: a full pipe would stop the server.
+        for line in server.stdout or ():
+            lines.append(line)
+            if ADDRESS.search(line):
+                found.set()
+        found.set()
+
+    threading.Thread(target=drain, daemon=True).start()
+    found.wait(START_LIMIT)
+    match = ADDRESS.search("".join(lines))
+    assert match, f"`workbook lab` printed no address:\n{''.join(lines)}"
+    return match.group()

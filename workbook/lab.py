@@ -1,0 +1,116 @@
+"""Starts JupyterLab the way the workbook needs it.
+
+What the reader gives on the command line wins over the settings here, and these win over the
+reader's own Jupyter configuration files, which were written for other work.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from jupyterlab.labapp import LabApp
+from traitlets.config import Config
+
+from workbook import chapters
+from workbook.journal import places
+
+FIRST_CHAPTER = "00-start-here.ipynb"
+# Holds JupyterLab's own settings files; Jupyter looks in every folder named by this variable. They
+# switch off the news, the debugger (it logs an error at each kernel restart) and what needs the
+# network; and they draw every cell at once, because skipping those off the screen made a long
+# chapter change height, and so jump, while it was scrolled, and opened it no sooner.
+SETTINGS = Path(__file__).parent / "_lab"
+SETTINGS_VARIABLE = "JUPYTER_CONFIG_PATH"
+# A file dropped on a panel arrives as one message; the server would drop one past 10 MiB unread.
+LARGEST_MESSAGE = 256 * 1024 * 1024  # bytes
+# The default of 1 MB/s is meant for runaway loops; a chart that follows a slider is none.
+DATA_RATE = 64 * 1024 * 1024  # bytes per second
+
+
+def desk(place: places.Place) -> Path:
+    """Return the folder JupyterLab opens for the reader: beside the journal, outside the clone."""
+    return (place.path.parent if place.path else places.data_folder()) / "lab"
+
+
+def start(arguments: Sequence[str], today: date) -> None:
+    """Lay out the chapters and run JupyterLab until it is stopped.
+
+    Parameters
+    ----------
+    arguments
+        Passed on to JupyterLab, such as ``--no-browser`` or ``--port 9000``.
+    today
+        Date for the name of a chapter copy that makes way for a new edition.
+
+    Raises
+    ------
+    OSError
+        The reader's folder cannot be written.
+    JournalError
+        The journal's address cannot be understood.
+    """
+    os.umask(0o077)  # Notebooks, checkpoints and uploads hold what the reader entered.
+    place = places.find_place()
+    folder = desk(place)
+    kept = chapters.lay_out(chapters.shipped_folder(), folder / "notebooks", today)
+    for line in _greeting(folder, kept):
+        print(line, flush=True)
+    _prepare_environment(place)
+    server = LabApp.initialize_server(argv=list(arguments), config=settings(folder))
+    server.start()
+
+
+def settings(folder: Path) -> Config:
+    """Return the settings of a JupyterLab that opens the reader's folder."""
+    first = f"notebooks/{FIRST_CHAPTER}"
+    return Config(
+        {
+            "Application": {"log_level": "WARN"},
+            "ServerApp": {
+                "ip": "127.0.0.1",
+                "root_dir": str(folder),
+                "allow_root": _is_root(),
+                "answer_yes": True,  # One Ctrl-C stops it: every save is already on disk.
+                # jupytext would write the text form of a chapter whenever its notebook is saved.
+                "jpserver_extensions": {"jupyterlab": True, "jupyterlab_jupytext": False},
+                "tornado_settings": {"websocket_max_message_size": LARGEST_MESSAGE},
+            },
+            "ZMQChannelsWebsocketConnection": {"iopub_data_rate_limit": DATA_RATE},
+            "LabApp": {
+                "default_url": f"/lab/tree/{first}" if (folder / first).is_file() else "/lab",
+                "workspaces_dir": str(folder.parent / "workspaces"),
+                "news_url": None,
+                "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+                "extension_manager": "readonly",
+            },
+        }
+    )
+
+
+def _prepare_environment(place: places.Place) -> None:
+    """Set what JupyterLab and the kernels read from the environment."""
+    others = os.environ.get(SETTINGS_VARIABLE)
+    os.environ[SETTINGS_VARIABLE] = os.pathsep.join(filter(None, [str(SETTINGS), others]))
+    # Without this an older kernel or widget extension in the home folder hides the one beside us.
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+    if place.path:
+        # Kernels start in another folder: a relative path would mean another file there.
+        os.environ[places.VARIABLE] = str(place.path)
+
+
+def _greeting(folder: Path, kept: list[chapters.Kept]) -> list[str]:
+    lines = [f"Your notebooks and files are in {folder}; Ctrl-C here stops JupyterLab."]
+    lines += [
+        f"notebooks/{record.chapter} has a new edition; your edited copy is kept as "
+        f"notebooks/{record.kept_as}."
+        for record in kept
+    ]
+    if _is_root():
+        lines.append("JupyterLab runs as root here, because you do.")
+    return lines
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
