@@ -34,8 +34,8 @@ def _records() -> list[Record]:
     kinds = known_kinds()
     return [
         kinds[kind].model_validate(body)
-        for file in sorted((guide.data_folder().parent / "example").glob("*.yaml"))
-        for kind, bodies in guide.example(file.stem).items()
+        for file in sorted(file.name for file in (guide.data_folder() / "example").iterdir())
+        for kind, bodies in guide.example(file.removesuffix(".yaml")).items()
         if kind != "name"
         for body in bodies
     ]

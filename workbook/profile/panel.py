@@ -66,8 +66,8 @@ class Card(ui.Panel):
         ui.set_value(self.pace, profile.words_per_minute)
         ui.set_value(self.example_on, profile.example)
         self.pace_words.value = (
-            f"words a minute; ninety seconds hold about {round(profile.words_per_minute * 1.5)} words. "
-            "130 to 160 is comfortable to listen to."
+            f"words a minute; ninety seconds hold about {round(profile.words_per_minute * 1.5)} "
+            "words. 130 to 160 is comfortable to listen to."
         )
         days = profile.days_left(date.today())
         self.date_notice.clear()

@@ -1,7 +1,8 @@
 """Readiness, the top floor: what every room's evidence shows, beside what the reader says.
 
-``dashboard()`` is chapter 13; ``checklist("07")`` is a chapter's live "Done when"; ``example()`` shows
-the fictional candidate's dashboard. No room knows this one: a room is found by its ``evidence.py``.
+``dashboard()`` is chapter 13; ``checklist("07")`` is a chapter's live "Done when"; ``example()``
+shows the fictional candidate's dashboard. No room knows this one: a room is found by its
+``evidence.py``.
 """
 
 from __future__ import annotations

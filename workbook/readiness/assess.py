@@ -51,19 +51,11 @@ class Assessment:
 
     @property
     def sentence(self) -> str:
-        """What to know about the round in a line: the difference, or what is missing first."""
+        """What is said and shown of the round, in a line."""
         if self.shown is None:
             return "no evidence yet"
-        if self.said is None:
-            difference = f"shown {self.shown}"
-        elif abs(self.said - self.shown) <= 10:
-            difference = f"you say {self.said}, shown {self.shown}"
-        else:
-            side = "above" if self.said > self.shown else "below"
-            difference = f"you say {self.said}, {abs(self.said - self.shown)} {side} what is shown"
-        if self.met == len(self.findings):
-            return f"{difference}; all {len(self.findings)} criteria met"
-        return f"{difference}; {self.met} of {len(self.findings)} criteria met"
+        said = "" if self.said is None else f"you say {self.said}, "
+        return f"{said}shown {self.shown}; {self.met} of {len(self.findings)} criteria met"
 
 
 def assess(evidence: Sequence[Evidence], said: Mapping[str, int]) -> list[Assessment]:

@@ -10,7 +10,7 @@ from workbook.journal import Journal
 
 
 def gather(journal: Journal, today: date) -> list[Evidence]:
-    """Return what all rooms can prove from `journal`; a room without an ``evidence.py`` proves nothing."""
+    """Return what all rooms can prove; a room without an ``evidence.py`` proves nothing."""
     found: list[Evidence] = []
     for room in workbook.rooms():
         if find_spec(f"workbook.{room}.evidence") is not None:

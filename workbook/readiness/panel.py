@@ -30,16 +30,16 @@ class Dashboard(ui.Panel):
             "wb-small"
         )
         self.rows = {each.id: self._build_round(each) for each in guide.rounds()}
-        rounds = [widget for row in self.rows.values() for widget in row.children_of_panel]
+        rounds = [widget for row in self.rows.values() for widget in row.widgets]
         hint = ui.section("What you say, and what each bar is made of")
         return widgets.VBox([self.key, self.chart, hint, *rounds]).add_class("wb-body")
 
     def _build_round(self, each: guide.Round) -> "_RoundRow":
         row = _RoundRow(each)
-        self.control(row.score.slider, each.id)
+        self.control(row.slider, each.id)
         self.control(row.opener, f"open-{each.id}")
         self.control(row.criteria, f"criteria-{each.id}")
-        self.on(row.score.slider, partial(self._say, each.id))
+        self.on(row.slider, partial(self._say, each.id))
         self.on(row.opener, lambda _button: row.toggle())
         return row
 
@@ -79,11 +79,15 @@ class _RoundRow:
     """The controls of one round: the slider, a button that opens its criteria, and these."""
 
     def __init__(self, each: guide.Round) -> None:
-        self.score = ui.ScoreSlider(each.name, lambda _score: "", highest=100, step=5)
-        self.score.slider.style.description_width = "120px"
+        self.slider = widgets.IntSlider(description=each.name, min=0, max=100, step=5)
+        self.slider.style.description_width = "120px"
+        self.words = widgets.HTML().add_class("wb-small")
         self.opener = widgets.Button().add_class("wb-link")
         self.criteria = widgets.HTML()
-        self.children_of_panel = (self.score, self.opener, self.criteria)
+        self.widgets = (
+            widgets.HBox([self.slider, self.words, self.opener]).add_class("wb-row"),
+            self.criteria,
+        )
         self.open = False
         self._assessment: Assessment | None = None
 
@@ -94,17 +98,20 @@ class _RoundRow:
             self.show(self._assessment)
 
     def show(self, assessment: Assessment) -> None:
-        """Show a round's self-score, its sentence and, when open, its criteria."""
+        """Show a round's self-score and, when open, its criteria."""
         self._assessment = assessment
-        self.score.show(assessment.said)
-        if assessment.said is not None:
-            self.score.words.value = ui.safe(assessment.sentence, 200)
-        count = len(assessment.findings)
-        self.opener.description = f"{'Hide' if self.open else 'Show'} what {assessment.round.name.lower()} is judged by ({count})"
-        self.opener.disabled = count == 0
-        ui.show(self.opener, count > 0)
-        ui.show(self.criteria, self.open and count > 0)
-        self.criteria.value = checks(assessment.findings)
+        ui.set_value(self.slider, assessment.said or 0)
+        ui.set_class(self.slider, "wb-unset", assessment.said is None)
+        self.words.value = "not scored yet" if assessment.said is None else ""
+        findings = assessment.findings
+        verb = "Hide" if self.open else "Show"
+        name = assessment.round.name.lower()
+        self.opener.description = (
+            f"{verb} what {name} is judged by ({assessment.met} of {len(findings)} met)"
+        )
+        ui.show(self.opener, bool(findings))
+        ui.show(self.criteria, self.open and bool(findings))
+        self.criteria.value = checks(findings)
 
 
 class Checklist(ui.Panel):
@@ -153,4 +160,5 @@ def _check(finding: Finding) -> str:
         mark, why = '<span class="wb-good">✓ met:</span>', evidence.why
     else:
         mark, why = '<span class="wb-bad">✗ not yet:</span>', evidence.why
-    return f'<li>{mark} {escape(finding.criterion.statement)} <span class="wb-quiet">{ui.safe(why, 300)}</span></li>'
+    statement, why = escape(finding.criterion.statement), ui.safe(why, 300)
+    return f'<li>{mark} {statement} <span class="wb-quiet">{why}</span></li>'

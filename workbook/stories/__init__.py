@@ -25,7 +25,7 @@ def board() -> Board:
 
 
 def example() -> object:
-    """Show the fictional candidate's story board, or a sentence where the example is switched off."""
+    """Show the fictional candidate's board, or a sentence where the example is switched off."""
     from workbook.example import show
     from workbook.stories.panel import Board
 
@@ -41,7 +41,9 @@ def all() -> list[Story]:  # noqa: A001 - reads as wb.stories.all(), and nothing
 
 
 def table() -> pd.DataFrame:
-    """Return one row a story: title, question kind, values, the four scores, words, seconds, what it lacks.
+    """Return one row a story, oldest first.
+
+    The columns are title, question_kind, values, the four scores, words, seconds and lacks.
 
     Scores are 0 to 4, missing where not scored; seconds are at the reader's own pace.
     """

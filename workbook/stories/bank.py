@@ -1,4 +1,4 @@
-"""The bank as a whole: what each story lacks, which values and questions are covered, scores over time."""
+"""The bank as a whole: what a story lacks, what the bank covers, how scores went over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ def covered_values(stories: Sequence[Story]) -> list[str]:
 
 
 def covered_kinds(stories: Sequence[Story]) -> list[str]:
-    """Return the ids of the four question kinds that at least one story answers, in the guide's order."""
+    """Return the ids of the four question kinds that a story answers, in the guide's order."""
     answered = {story.question_kind for story in stories}
     return [kind.id for kind in asked_kinds() if kind.id in answered]
 

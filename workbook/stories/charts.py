@@ -43,9 +43,10 @@ def _row(name: str, stories: Iterable[Story]) -> Row:
 
 def value_rows(stories: Sequence[Story], own: Sequence[OwnValue]) -> tuple[Row, ...]:
     """Return a row for each of the guide's values, then the reader's own."""
+    named = [(value.id, value.name) for value in guide.values()]
+    named += [(value.id, value.name) for value in own]
     return tuple(
-        _row(value.name, (story for story in stories if value.id in story.values))
-        for value in (*guide.values(), *own)
+        _row(name, (story for story in stories if key in story.values)) for key, name in named
     )
 
 
@@ -90,7 +91,7 @@ def coverage(rows: Sequence[Row], chosen: str | None, width: int) -> Figure:
 
 
 def bank_size(count: int, width: int) -> Figure:
-    """Draw `count` stories as filled places of a bank that wants six to eight; `width` in CSS pixels."""
+    """Draw `count` stories as filled places of a bank of six to eight; `width` in CSS pixels."""
     figure = new_figure(width, 46)
     axes = _pixel_axes(figure)
     places = max(MOST, min(count, MOST + 4))
@@ -116,7 +117,7 @@ def bank_words(count: int) -> str:
 
 
 def score_lines(sittings: Sequence[Scoring], width: int) -> Figure:
-    """Draw a story's four scores over its sittings, each line named at its end; `width` in CSS pixels."""
+    """Draw four scores over a story's sittings, each named at its end; `width` in CSS pixels."""
     figure = new_figure(width, 150)
     axes = bare_axes(figure, left=40, right=150, top=10, bottom=26)
     axes.set_ylim(-0.4, 4.5)
@@ -228,12 +229,12 @@ def _draw_blocks(
 
 def _end_labels(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
     """Name each line at its end, pushed apart so that no label covers another."""
-    last = -1.0
-    for height, words, name in sorted(ends):
-        last = max(height, last + 0.62)
+    ordered = sorted(ends)
+    heights = spread([height for height, _, _ in ordered], gap=0.62, highest=4.3)
+    for height, (_, words, name) in zip(heights, ordered, strict=True):
         axes.annotate(
             words,
-            (1, last),
+            (1, height),
             xycoords=axes.get_yaxis_transform(),
             xytext=(8, 0),
             textcoords="offset points",
@@ -242,3 +243,15 @@ def _end_labels(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
             color=colour(name),
             parse_math=False,
         )
+
+
+def spread(places: Sequence[float], gap: float, highest: float) -> list[float]:
+    """Return sorted `places` moved as little as keeps them `gap` apart and at most `highest`."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + gap) if moved else place)
+    limit = highest
+    for index in reversed(range(len(moved))):
+        moved[index] = min(moved[index], limit)
+        limit = moved[index] - gap
+    return moved

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from workbook import guide, ui
 from workbook.journal import Revision
-from workbook.profile import Profile, load
+from workbook.profile import load
 from workbook.stories import bank, charts, telling
 from workbook.stories.records import SCALES, OwnValue, Story
 
@@ -33,8 +33,8 @@ class Board(ui.Panel):
             [*self._build_story(), *self._build_scores(), *self._build_values()]
         )
         self.empty = widgets.HTML(
-            "<p>No story yet. Start with one you would tell a friend about: choose <b>New story</b>, tell it as you "
-            "would say it aloud, then score it.</p>"
+            "<p>No story yet. Start with one you would tell a friend about: choose "
+            "<b>New story</b>, tell it as you would say it aloud, then score it.</p>"
         )
         main = widgets.VBox([self.empty, self.editor, *self._build_charts()]).add_class("wb-main")
         return widgets.HBox([aside, main]).add_class("wb-columns")
@@ -46,7 +46,8 @@ class Board(ui.Panel):
                 description="Telling",
                 continuous_update=True,
                 rows=7,
-                placeholder="As you would say it aloud: what was at stake, what you decided and over which option, what it cost.",
+                placeholder="As you would say it aloud: what was at stake, what you decided and "
+                "over which option, what it cost.",
             ),
             "telling",
         )
@@ -144,14 +145,14 @@ class Board(ui.Panel):
             self.own_value.value = ""
 
     def _stage(self, **changes: Any) -> None:
-        """Keep a change to the chosen story; where it cannot be a story, say why and keep the controls."""
+        """Keep a change to the chosen story; where it cannot be kept, say why beside it."""
         revision = self._chosen_revision()
         if revision is None or revision.record is None:
             return
         try:
             story = Story.model_validate(revision.record.model_dump() | changes)
         except ValidationError as error:
-            self.field_notice.say(_sentence(error))
+            self.field_notice.say(ui.refusal(error))
             return
         self.field_notice.clear()
         base = next(
@@ -163,8 +164,8 @@ class Board(ui.Panel):
     # The picture.
 
     def _choices(self) -> list[ui.Choice]:
-        own = self.journal.records(OwnValue)
-        return [ui.Choice(value.id, value.name) for value in (*guide.values(), *own)]
+        own = [ui.Choice(value.id, value.name) for value in self.journal.records(OwnValue)]
+        return [*(ui.Choice(value.id, value.name) for value in guide.values()), *own]
 
     def _chosen_revision(self) -> Revision[Story] | None:
         revisions = self.current(Story)
@@ -221,7 +222,7 @@ class Board(ui.Panel):
         chosen = story.id if story else None
         self.bank_chart.draw(
             partial(charts.bank_size, len(stories)),
-            f"{charts.bank_words(len(stories))}; the target is {bank.FEWEST} to {bank.MOST} stories.",
+            f"{charts.bank_words(len(stories))}; {bank.FEWEST} to {bank.MOST} is the target.",
         )
         self.kinds_chart.draw(
             partial(charts.coverage, kinds, chosen),
@@ -243,21 +244,13 @@ class Board(ui.Panel):
 
 def _length(story: Story, pace: int) -> str:
     """Return the meter: how much of ninety seconds the telling takes."""
-    words, seconds = telling.count_words(story.telling), telling.spoken_seconds(story.telling, pace)
-    filled = min(seconds / 120, 1) * 100
-    over = round(seconds) > telling.LIMIT
-    words_line = f"{words} words · {seconds:.0f} s at your {pace} words a minute · the mark is {telling.LIMIT} s"
-    if over:
-        fewer = words - telling.words_that_fit(pace)
-        words_line += f' · <span class="wb-bad">✗ {fewer} words too many</span>'
-    return (
-        f'<div class="wb-meter"><i class="{"wb-over" if over else ""}" style="width:{filled:.1f}%"></i>'
-        f'<u style="left:{telling.LIMIT / 1.2:.1f}%"></u></div><div class="wb-small">{words_line}</div>'
+    words = telling.count_words(story.telling)
+    seconds = telling.spoken_seconds(story.telling, pace)
+    line = (
+        f"{words} words · {seconds:.0f} s at your {pace} words a minute · the mark is "
+        f"{telling.LIMIT} s"
     )
-
-
-def _sentence(error: ValidationError) -> str:
-    """Turn pydantic's first finding into a sentence to the reader."""
-    found = error.errors()[0]
-    where = ".".join(str(part) for part in found["loc"]).replace("_", " ")
-    return f"The {where} cannot be kept as it is: {found['msg'].lower()}. It stays in the control; shorten or correct it."
+    over = words - telling.words_that_fit(pace) if round(seconds) > telling.LIMIT else 0
+    if over:
+        line += f' · <span class="wb-bad">✗ {over} words too many</span>'
+    return f'{ui.meter(seconds, telling.LIMIT)}<div class="wb-small">{line}</div>'

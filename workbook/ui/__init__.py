@@ -1,7 +1,7 @@
 """Ground floor: the controls, the charts and the theme that all rooms share.
 
-A panel derives from `Panel`; a chart is a matplotlib figure handed to `Chart`; a sentence to the reader
-is a `Notice`. Nothing here knows what a story or a data point is.
+A panel derives from `Panel`; a chart is a matplotlib figure handed to `Chart`; a sentence to the
+reader is a `Notice`. Nothing here knows what a story or a data point is.
 """
 
 from workbook.ui.autosave import Autosave
@@ -12,7 +12,10 @@ from workbook.ui.controls import (
     Item,
     Picker,
     ScoreSlider,
+    meter,
+    refusal,
     section,
+    set_children,
     set_class,
     set_value,
     show,
@@ -37,10 +40,13 @@ __all__ = [
     "Upload",
     "bare_axes",
     "colour",
+    "meter",
     "new_figure",
     "one_line",
+    "refusal",
     "safe",
     "section",
+    "set_children",
     "set_class",
     "set_value",
     "show",

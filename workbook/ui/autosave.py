@@ -2,7 +2,8 @@
 
 A dragged slider sends sixty values a second and a typed paragraph one a key. Saving each would bury
 the history and make undo step back by single letters; saving at the end of a gesture makes one
-revision of one intention. Whatever is not saved yet is a draft, and the panel says "saving" until it is.
+revision of one intention. Whatever is not saved yet is a draft, and the panel says "saving" until
+it is.
 """
 
 import asyncio

@@ -1,8 +1,9 @@
-"""A chart in the page: one SVG picture of a matplotlib figure, of which only the moving part is resent.
+"""A chart in the page: one SVG picture of a figure, of which only the moving part is sent again.
 
 A figure's artists are of two sorts. The still ones are drawn once. The moving ones, those made with
 ``animated=True``, are drawn apart, in about a millisecond, and replace only their own layer of the
-picture while a slider is dragged; those below zorder 1 lie under the still layer, the others over it.
+picture while a slider is dragged; those below zorder 1 lie under the still layer, the others over
+it.
 
 SVG rather than PNG: it is sharp on every screen, follows the theme through CSS variables, and one
 moved line is a kilobyte instead of a picture.
@@ -35,7 +36,7 @@ def _draw(figure: Figure, artists: Iterable[Artist], salt: str) -> str:
     width, height = figure.get_size_inches() * 72
     file = io.StringIO()
     # rc_context would copy all 300 settings, for each event of a slider.
-    before = {key: rcParams[key] for key in ("svg.fonttype", "svg.hashsalt")}
+    before = rcParams["svg.fonttype"], rcParams["svg.hashsalt"]
     rcParams["svg.fonttype"], rcParams["svg.hashsalt"] = "none", salt
     try:
         renderer = RendererSVG(width, height, file, None, 72, metadata={"Date": None})
@@ -43,7 +44,7 @@ def _draw(figure: Figure, artists: Iterable[Artist], salt: str) -> str:
             artist.draw(renderer)
         renderer.finalize()
     finally:
-        rcParams.update(before)
+        rcParams["svg.fonttype"], rcParams["svg.hashsalt"] = before
     inner = _INNER.search(file.getvalue())
     assert inner is not None, "matplotlib wrote no svg element"
     return _GROUP_ID.sub("<g", _STYLE.sub("", _METADATA.sub("", inner[1])))
@@ -98,9 +99,10 @@ class Chart(anywidget.AnyWidget):
         Parameters
         ----------
         drawing
-            A chart function with its records filled in, which takes the width in CSS pixels and returns
-            the figure; kept, and called again when the page gives the chart another width. Two drawings
-            of the same function with equal arguments are the same picture.
+            A chart function with its records filled in, which takes the width in CSS pixels and
+            returns the figure; kept, and called again when the page gives the chart another width.
+            Two
+            drawings of the same function with equal arguments are the same picture.
         alt
             The same in words.
         """

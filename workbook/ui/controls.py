@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import ipywidgets as widgets
+from pydantic import ValidationError
 
 from workbook.ui.theme import one_line, safe
 
@@ -21,6 +22,12 @@ def set_value(widget: widgets.Widget, value: object) -> None:
         widget.value = value
 
 
+def set_children(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:
+    """Put these widgets in a box, sending nothing where they are there already."""
+    if box.children != tuple(children):
+        box.children = tuple(children)
+
+
 def set_class(widget: widgets.DOMWidget, name: str, on: bool) -> None:
     """Give a widget a class or take it away."""
     (widget.add_class if on else widget.remove_class)(name)
@@ -29,6 +36,25 @@ def set_class(widget: widgets.DOMWidget, name: str, on: bool) -> None:
 def show(widget: widgets.DOMWidget, on: bool) -> None:
     """Show or hide a widget, keeping what is in it."""
     set_class(widget, "wb-hidden", not on)
+
+
+def meter(value: float, mark: float) -> str:
+    """Return a bar as HTML: `value` against a `mark` at three quarters of its length."""
+    full = mark / 0.75
+    length = 100 * min(value / full, 1)
+    over = ' class="wb-over"' if round(value) > mark else ""
+    bar = f'<i{over} style="width:{length:.1f}%"></i><u style="left:75%"></u>'
+    return f'<div class="wb-meter">{bar}</div>'
+
+
+def refusal(error: ValidationError) -> str:
+    """Return pydantic's first finding as a sentence to the reader, without what they typed."""
+    found = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in found["loc"]).replace("_", " ") or "entry"
+    return (
+        f"The {where} cannot be kept as it is: {found['msg'].lower()}. "
+        "It stays in the control; shorten or correct it."
+    )
 
 
 class ScoreSlider(widgets.HBox):
@@ -100,9 +126,7 @@ class Chips(widgets.HBox):
                 chip.add_class("wb-chip").add_class(f"{self._css_class}-{choice.id}")
                 self._connect(chip, self._report)
                 self._boxes[choice.id] = chip
-        wanted = tuple(self._boxes[choice.id] for choice in choices)
-        if self.children != wanted:
-            self.children = wanted
+        set_children(self, [self._boxes[choice.id] for choice in choices])
 
     def show(self, chosen: Sequence[str]) -> None:
         """Switch on exactly these."""
@@ -125,7 +149,7 @@ class Item:
 
 
 class Picker(widgets.VBox):
-    """A list of things to pick from, each with a line below its title; rows are reused, never rebuilt."""
+    """A list to pick from, each thing with a line below its title; rows are reused, not rebuilt."""
 
     def __init__(
         self, css_class: str, connect: Callable[..., None], picked: Callable[[str], None]
@@ -149,9 +173,7 @@ class Picker(widgets.VBox):
             button.tooltip = "Shown now" if item.id == chosen else "Show this one"
             detail.value = item.detail
             set_class(row, "wb-on", item.id == chosen)
-        wanted = tuple(self._rows[: len(items)])
-        if self.children != wanted:
-            self.children = wanted
+        set_children(self, self._rows[: len(items)])
 
     def _new_row(self, index: int) -> widgets.VBox:
         button = widgets.Button()

@@ -5,24 +5,21 @@ records in ``_render``. A control's handler makes a record and hands it to ``sav
 ``stage`` (a slider or a text being typed); both lead back to ``_render``.
 """
 
-import asyncio
-import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 import ipywidgets as widgets
 
 from workbook.journal import Journal, JournalError, Record, Revision, open_journal
 from workbook.ui.autosave import Autosave
+from workbook.ui.follow import follow
 from workbook.ui.notice import Notice
 from workbook.ui.page import Page
 from workbook.ui.theme import safe
 
 R = TypeVar("R", bound=Record)
-
-FOLLOW = 2.0  #: Seconds between two looks for what another chapter or window has saved.
 
 
 class Panel(widgets.VBox):
@@ -61,8 +58,7 @@ class Panel(widgets.VBox):
         self.children = [Page(), self.header, *self._banner(), self.notice, self._build()]
         self.refresh()
         self._position = self.journal.position()
-        self.journal.subscribe(_weakly(self))
-        _follow(self)
+        follow(self.journal, self._follow)
 
     @classmethod
     def shown(cls, journal: Journal | None = None, *, example: bool = False) -> Self:
@@ -108,7 +104,8 @@ class Panel(widgets.VBox):
         """Call `handler` when a button is clicked or, for other controls, when the hand changes it.
 
         Changes that `_render` makes are not the reader's and do not reach the handler. An error of
-        the journal becomes a sentence; one of ours is shown too, and raised for the log and the tests.
+        the journal becomes a sentence; one of ours is shown too, and raised for the log and the
+        tests.
         """
 
         def call(change: Any) -> None:
@@ -120,8 +117,8 @@ class Panel(widgets.VBox):
                 self._not_saved(error)
             except Exception as error:
                 self.notice.say(
-                    f"The workbook made a mistake ({type(error).__name__}: {error}). What you entered is still "
-                    "in the controls; View > Show Log Console has the details."
+                    f"The workbook made a mistake ({type(error).__name__}: {error}). What you "
+                    "entered is still in the controls; View > Show Log Console has the details."
                 )
                 raise
 
@@ -152,11 +149,9 @@ class Panel(widgets.VBox):
 
     def current(self, model: type[R]) -> list[Revision[R]]:
         """Return the newest revisions, with the drafts in place of what they will replace."""
-        drafts = self.autosave.drafts
+        drafts = {key: draft.record for key, draft in self.autosave.drafts.items()}
         return [
-            replace(revision, record=drafts[revision.record_id].record)
-            if revision.record_id in drafts
-            else revision
+            replace(revision, record=cast(R, drafts.get(revision.record_id, revision.record)))
             for revision in self.journal.current(model)
         ]
 
@@ -184,14 +179,14 @@ class Panel(widgets.VBox):
         if not self.example:
             return []
         words = (
-            "<b>Example candidate.</b> Fictional; try anything here. Nothing in this panel is kept or "
-            "counted towards your readiness."
+            "<b>Example candidate.</b> Fictional; try anything here. Nothing in this panel is kept "
+            "or counted towards your readiness."
         )
         return [widgets.HTML(words).add_class("wb-example-banner")]
 
     @contextmanager
     def _own_save(self) -> Iterator[None]:
-        """Within it, the journal's news of a save is this panel's own and needs no second rendering."""
+        """Within it, the journal's news of a save is the panel's own: it renders afterwards."""
         self._saving = True
         try:
             yield
@@ -208,8 +203,8 @@ class Panel(widgets.VBox):
         if revision.conflicts:
             fields = ", ".join(field.replace("_", " ") for field in revision.conflicts)
             self.notice.tell(
-                f"Another window changed the same thing meanwhile ({fields}). Yours is shown; the other "
-                "version is kept in the history, and Undo brings it back."
+                f"Another window changed the same thing meanwhile ({fields}). Yours is shown; the "
+                "other version is kept in the history, and Undo brings it back."
             )
         self.refresh()
 
@@ -226,42 +221,14 @@ class Panel(widgets.VBox):
             self._after_save(revision)
 
     def _follow(self) -> None:
-        """Show what another panel or process saved, unless the reader is in the middle of something."""
+        """Show what another panel or process saved, unless the reader is changing something."""
         if self.autosave.drafts or self._saving:
             return
-        position = self.journal.position()
+        try:
+            position = self.journal.position()
+        except JournalError as error:
+            self.notice.say(str(error))
+            return
         if position != self._position:
             self._position = position
             self.refresh()
-
-
-def _weakly(panel: Panel) -> Callable[[], None]:
-    reference = weakref.ref(panel)
-
-    def call() -> None:
-        living = reference()
-        if living is not None:
-            living._follow()
-
-    return call
-
-
-def _follow(panel: Panel) -> None:
-    """Look now and then for what another process saved, as long as the panel lives."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return  # no kernel: a test, or a script
-    reference = weakref.ref(panel)
-
-    def look() -> None:
-        living = reference()
-        if living is None:
-            return
-        try:
-            living._follow()
-        except JournalError as error:
-            living.notice.say(str(error))
-        loop.call_later(FOLLOW, look)
-
-    loop.call_later(FOLLOW, look)

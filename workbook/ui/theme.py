@@ -1,7 +1,8 @@
 """One theme for panels and charts: colour tokens, fonts and the cleaning of text.
 
-A chart is drawn in the light colours below. In the page each of them is replaced by the CSS variable
-of the same name (``--wb-blue``), so that a chart follows JupyterLab's light and dark theme at once,
+A chart is drawn in the light colours below. In the page each of them is replaced by the CSS
+variable of the same name (``--wb-blue``), so that a chart follows JupyterLab's light and dark theme
+at once,
 without asking the kernel for a new picture. The dark values stand in ``theme.css``.
 """
 
@@ -12,8 +13,9 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-#: Name of the token to its colour in the light theme. The chromatic ones are Okabe-Ito hues, darkened
-#: where they carry text so that they keep a contrast of 4.5 to 1 on the panel's background.
+#: Name of the token to its colour in the light theme. The chromatic ones are Okabe-Ito hues,
+#: darkened where they carry text so that they keep a contrast of 4.5 to 1 on the panel's
+#: background.
 COLOURS = {
     "panel": "#ffffff",
     "soft": "#f3f5f6",
@@ -33,7 +35,8 @@ CSS = Path(__file__).with_name("theme.css").read_text(encoding="utf-8")
 
 _TOKENS = {colour: f"var(--wb-{name})" for name, colour in COLOURS.items()}
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
-# Control characters have no glyph, and NUL ends an XML document; a lone surrogate cannot be encoded.
+# Control characters have no glyph, and NUL ends an XML document; a lone surrogate cannot be
+# encoded.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -61,8 +64,8 @@ def safe(text: str, longest: int = 200) -> str:
 def new_figure(width: float, height: float) -> Figure:
     """Return an empty, transparent figure of `width` x `height` CSS pixels.
 
-    The figure has 72 dots an inch, so that one point, one unit of SVG and one CSS pixel are the same
-    length: a font size of 12 is the page's 12 px.
+    The figure has 72 dots an inch, so that one point, one unit of SVG and one CSS pixel are the
+    same length: a font size of 12 is the page's 12 px.
     """
     return Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
 
