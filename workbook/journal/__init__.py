@@ -1,11 +1,14 @@
 """What the reader did: durable, append-only, shared by every open chapter.
 
-The journal is one table of revisions. Saving appends; the newest revision of a record is the record;
-deleting appends a tombstone; undoing saves the state before. ``save`` returns when the commit is on
-disk. Start with ``records.py`` (what may be stored) and ``journal.py`` (what can be done with it);
-``engine.py`` and ``sqlite.py`` are the only files that know a database by name.
+The journal is one table of revisions. Saving appends; the newest revision of a record is the
+record; deleting appends a tombstone; undoing saves the state before. ``save`` returns when the
+commit is on disk. Start with ``records.py`` (what may be stored) and ``journal.py`` (what can be
+done with it). Below them ``engine.py`` keeps one connection, and ``sqlite.py`` and ``server.py`` are
+the only files that know a database by name. Beside them ``documents.py`` is the journal as a JSON
+document, which ``exchange.py``, ``backup.py`` and ``restoring.py`` write and read.
 """
 
+from workbook.journal.commands import backup, export_file, import_file
 from workbook.journal.errors import (
     JournalBusy,
     JournalDamaged,
@@ -15,15 +18,21 @@ from workbook.journal.errors import (
     JournalReadOnly,
     JournalUnreachable,
 )
-from workbook.journal.journal import Journal, Revision, UnreadableRecord
+from workbook.journal.exchange import ImportCounts
+from workbook.journal.facts import JournalFacts, describe
+from workbook.journal.journal import Journal
 from workbook.journal.opening import open_journal
-from workbook.journal.records import Record, new_id
+from workbook.journal.records import Record, known_kinds, new_id
+from workbook.journal.restoring import restore
+from workbook.journal.revisions import Revision, UnreadableRecord
 
 __all__ = [
+    "ImportCounts",
     "Journal",
     "JournalBusy",
     "JournalDamaged",
     "JournalError",
+    "JournalFacts",
     "JournalFull",
     "JournalNewer",
     "JournalReadOnly",
@@ -31,6 +40,12 @@ __all__ = [
     "Record",
     "Revision",
     "UnreadableRecord",
+    "backup",
+    "describe",
+    "export_file",
+    "import_file",
+    "known_kinds",
     "new_id",
     "open_journal",
+    "restore",
 ]

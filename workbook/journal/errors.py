@@ -1,7 +1,10 @@
 """What can go wrong with the journal, each as one sentence for the reader.
 
-``str(error)`` is that sentence: it says what is wrong and what to do, and a panel may show it as it is.
+``str(error)`` is that sentence: it says what is wrong and what to do, and a panel may
+show it as it is.
 """
+# The names say what is wrong with the journal; an "Error" at the end of each would add nothing.
+# ruff: noqa: N818
 
 
 class JournalError(Exception):

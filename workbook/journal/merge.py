@@ -1,7 +1,14 @@
 """Two people, or two chapters, changed the same record: put the changes together."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from workbook.journal.records import Record, encode
+
+R = TypeVar("R", bound=Record)
 
 _ABSENT = object()
 
@@ -35,6 +42,30 @@ def merge(
         if value is not _ABSENT:
             merged[name] = value
     return merged, tuple(conflicts)
+
+
+def merge_records(base: R | None, theirs: R | None, ours: R) -> tuple[R, tuple[str, ...]]:
+    """Merge two records as `merge` merges their bodies.
+
+    Where theirs is a deletion, ours comes back whole: what a person is writing now is not lost.
+    Where each side is valid and the mixture is not, ours is kept whole too; then every field that
+    they changed and ours does not have is named.
+    """
+    before, there, here = (_fields(side) for side in (base, theirs, ours))
+    merged, conflicts = merge(before, there, here)
+    if theirs is None:
+        return ours, conflicts
+    try:
+        return type(ours).model_validate(merged), conflicts
+    except ValidationError:
+        lost = [name for name in here if not _same(there.get(name, _ABSENT), here[name])]
+        return ours, tuple(
+            name for name in lost if not _same(there.get(name, _ABSENT), before.get(name, _ABSENT))
+        )
+
+
+def _fields(record: Record | None) -> dict[str, Any]:
+    return {} if record is None else json.loads(encode(record))
 
 
 def _same(one: Any, other: Any) -> bool:

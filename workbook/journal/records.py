@@ -17,7 +17,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A stored body that is not a valid record of its kind; the text says why."""
 
 
@@ -25,7 +25,8 @@ class Record(BaseModel):
     """Base of everything the journal stores.
 
     A subclass sets ``kind`` and, once its fields change in a way that old bodies do not satisfy,
-    raises ``version`` and overrides `upgrade`. Infinity and NaN are refused: JSON has no such numbers.
+    raises ``version`` and overrides `upgrade`. Infinity and NaN are refused: JSON has no such
+    numbers.
 
     Attributes
     ----------
@@ -108,7 +109,7 @@ def decode(model: type[R], body: str, version: int) -> R:
     ------
     JournalNewer
         When the body was written at a newer version than ``model`` knows.
-    Unreadable
+    UnreadableError
         When the body is not a valid record of this kind.
     """
     if version > model.version:
@@ -122,9 +123,9 @@ def decode(model: type[R], body: str, version: int) -> R:
             fields = model.upgrade(fields, version)
         return model.model_validate(fields)
     except ValidationError as error:
-        raise Unreadable(explain(error)) from error
+        raise UnreadableError(explain(error)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Unreadable(f"{type(error).__name__}: {error}") from error
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
 
 
 def explain(error: ValidationError) -> str:

@@ -1,0 +1,165 @@
+"""A journal as one readable JSON document: what an export and a backup are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from workbook.journal.errors import JournalError, JournalNewer
+from workbook.journal.records import explain
+from workbook.journal.tables import SCHEMA, revisions
+
+FORMAT = "netflix-interview-workbook journal"
+"""What the first field of every document says, by which a foreign file is told from ours."""
+
+_Name = Field(min_length=1, max_length=64)
+
+
+class StoredRevision(BaseModel):
+    """One row of the journal, with its body as plain JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    id: str = _Name
+    record_id: str = _Name
+    kind: str = _Name
+    version: int = Field(ge=1, le=1_000_000)
+    saved_at: AwareDatetime = Field(strict=False)
+    author: str = Field(max_length=320)
+    undoes: str | None = Field(default=None, min_length=1, max_length=64)
+    body: dict[str, Any] | str | None
+    """A JSON object; None for a deletion; text for a body that is not a JSON object."""
+
+    def row(self) -> dict[str, Any]:
+        """Return the values for the table."""
+        body = self.body
+        if isinstance(body, dict):
+            body = json.dumps(body, separators=(",", ":"))
+        return self.model_dump(exclude={"body", "saved_at"}) | {
+            "body": body,
+            "saved_at": as_text(self.saved_at),
+        }
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole journal, in the order in which it was written."""
+
+    exported_at: datetime
+    revisions: tuple[StoredRevision, ...]
+
+    @property
+    def live_records(self) -> int:
+        """How many records are not deleted."""
+        newest = {(each.kind, each.record_id): each.body for each in self.revisions}
+        return sum(body is not None for body in newest.values())
+
+
+def read_rows(connection: sa.Connection) -> list[StoredRevision]:
+    """Return all revisions in a journal of this or an older schema, oldest first."""
+    names = {column["name"] for column in sa.inspect(connection).get_columns(revisions.name)}
+    columns = [column for column in revisions.columns if column.name in names]
+    rows = connection.execute(sa.select(*columns).order_by(revisions.c.sequence)).mappings()
+    return [_stored(dict(row)) for row in rows]
+
+
+def _stored(row: dict[str, Any]) -> StoredRevision:
+    row.pop("sequence")
+    body = row.pop("body")
+    try:
+        parsed = None if body is None else json.loads(body)
+    except (ValueError, RecursionError):
+        parsed = body
+    # Not checked again: what the journal holds must come out, even what no room can read.
+    return StoredRevision.model_construct(
+        **row | {"saved_at": datetime.fromisoformat(row["saved_at"])},
+        body=parsed if isinstance(parsed, dict | None) else body,
+    )
+
+
+def write_document(rows: Iterable[StoredRevision], exported_at: datetime) -> bytes:
+    """Return the document as UTF-8, one revision to a line."""
+    head = {"format": FORMAT, "schema": SCHEMA, "exported_at": as_text(exported_at)}
+    lines = ",\n".join(_line(row) for row in rows)
+    text = json.dumps(head, indent=1).removesuffix("\n}") + f',\n "revisions": [\n{lines}\n]}}\n'
+    # Half a surrogate pair has no UTF-8; its escape is JSON for the same character.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _line(row: StoredRevision) -> str:
+    fields = {name: getattr(row, name, None) for name in StoredRevision.model_fields}
+    fields["saved_at"] = as_text(row.saved_at)
+    return json.dumps(fields, ensure_ascii=False, separators=(", ", ": "))
+
+
+def read_document(content: bytes, name: str) -> Document:
+    """Return the journal that a file holds.
+
+    Parameters
+    ----------
+    content
+        The file's bytes.
+    name
+        How to name the file in a sentence.
+
+    Raises
+    ------
+    JournalNewer
+        When a newer version of the workbook wrote it.
+    JournalError
+        When it is not one of our documents, or not a whole one.
+    """
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise _refused(name, f"it is not a whole JSON file: {error}") from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise _refused(name, "it was not exported by this workbook")
+    schema = found.get("schema")
+    if not isinstance(schema, int) or schema < 1:
+        raise _refused(name, "it does not say which version wrote it")
+    if schema > SCHEMA:
+        raise JournalNewer(
+            f"{name} was written by a newer version of the workbook (layout {schema}, this one "
+            f"knows up to {SCHEMA}); nothing was changed. Update the workbook."
+        )
+    return _checked(found, name)
+
+
+def _checked(found: dict[str, Any], name: str) -> Document:
+    rows = found.get("revisions")
+    if not isinstance(rows, list):
+        raise _refused(name, "it holds no list of revisions")
+    seen: dict[str, int] = {}
+    checked = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            checked.append(StoredRevision.model_validate(row))
+        except ValidationError as error:
+            raise _refused(name, f"revision {number} is not whole: {explain(error)}") from error
+        first = seen.setdefault(checked[-1].id, number)
+        if first != number:
+            raise _refused(name, f"revisions {first} and {number} have the same id")
+    try:
+        exported_at = datetime.fromisoformat(str(found.get("exported_at")))
+    except ValueError as error:
+        raise _refused(name, "it does not say when it was exported") from error
+    return Document(exported_at, tuple(checked))
+
+
+def _refused(name: str, why: str) -> JournalError:
+    return JournalError(
+        f"{name} cannot be used, because {why}; nothing was changed. "
+        "Choose a file that `workbook export` or `workbook backup` wrote."
+    )
+
+
+def as_text(moment: datetime) -> str:
+    """Return a moment as the journal writes it: ISO 8601 with microseconds and offset."""
+    return moment.isoformat(timespec="microseconds")

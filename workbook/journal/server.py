@@ -1,0 +1,105 @@
+"""A journal on a database server, and everything about it that is PostgreSQL's own."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from workbook.journal import statements
+from workbook.journal.engine import WAIT_SECONDS, Engine
+from workbook.journal.errors import JournalError, JournalUnreachable
+from workbook.journal.sentences import (
+    busy,
+    full,
+    newer,
+    read_only,
+    system_error,
+    unreachable,
+)
+from workbook.journal.tables import SCHEMA, make_tables, read_schema
+
+# SQLSTATE classes and codes, from the appendix "PostgreSQL Error Codes" of its manual.
+_NO_ROOM = ("53000", "53100", "53200", "54000")
+_FORBIDDEN = ("25006", "42501")
+_WAITED_TOO_LONG = ("55P03", "40P01", "57014")
+_AWAY = ("08", "28", "3D", "57", "53")
+
+
+class ServerEngine(Engine):
+    """A journal on a server that SQLAlchemy can reach; tested with PostgreSQL."""
+
+    def connect(self) -> sa.Connection:
+        """Connect, and make the tables if they are not there."""
+        connection = self._engine().connect()
+        if _is_postgresql(connection):
+            # The server's owner may have traded durability for speed; a save here may not.
+            connection.exec_driver_sql("SET synchronous_commit TO on")
+            connection.exec_driver_sql(f"SET lock_timeout TO '{WAIT_SECONDS}s'")
+            connection.commit()
+        found = read_schema(connection)
+        if found is None:
+            self._make(connection)
+        elif found > SCHEMA:
+            raise newer(self.place.label, found)
+        connection.rollback()
+        return connection
+
+    def _engine(self) -> sa.Engine:
+        arguments: dict[str, object] = {}
+        if self.place.url.get_backend_name() == "postgresql":
+            arguments = {"connect_timeout": 10}
+        try:
+            return sa.create_engine(
+                self.place.url, poolclass=sa.pool.NullPool, connect_args=arguments
+            )
+        except (ImportError, sa.exc.NoSuchModuleError) as error:
+            raise JournalUnreachable(
+                f"The journal {self.place.label} needs a database driver that is not installed; "
+                "for PostgreSQL: pip install 'netflix-interview-workbook[postgresql]'."
+            ) from error
+
+    def _make(self, connection: sa.Connection) -> None:
+        if _is_postgresql(connection):
+            # Of several processes that find no tables, one makes them and the others wait.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7239475120)")
+        make_tables(connection)
+        connection.commit()
+
+    def begin(self, connection: sa.Connection) -> None:
+        """Wait for the row of the schema number, which one process at a time may hold."""
+        statements.schema_number.run(connection)
+
+    def explain(self, error: BaseException) -> JournalError | None:
+        """Sort the server's errors by SQLSTATE."""
+        label = self.place.label
+        if isinstance(error, OSError):
+            return system_error(error, label)
+        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        state = str(getattr(cause, "sqlstate", None) or "")
+        if state in _NO_ROOM:
+            return full(label)
+        if state in _FORBIDDEN:
+            return read_only(label)
+        if state in _WAITED_TOO_LONG:
+            return busy(label, WAIT_SECONDS)
+        if state[:2] in _AWAY or (not state and type(cause).__name__ == "OperationalError"):
+            lines = str(cause).strip().splitlines() or ["no answer"]
+            return unreachable(label, lines[0].rstrip("."))
+        return None
+
+    def mode(self) -> str:
+        """Name the server's own log."""
+        with self.reading() as connection:
+            version = ".".join(str(part) for part in connection.dialect.server_version_info or ())
+            return f"{connection.dialect.name} {version}, the server's own log"
+
+    def size(self) -> int:
+        """Return the size of the table with its indexes; 0 on a server other than PostgreSQL."""
+        with self.reading() as connection:
+            if not _is_postgresql(connection):
+                return 0
+            query = "SELECT pg_total_relation_size('workbook_revisions')"
+            return int(connection.exec_driver_sql(query).scalar() or 0)
+
+
+def _is_postgresql(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "postgresql"
