@@ -1,8 +1,8 @@
 """Compensation: what the market pays, from the reader's own findings, and the number to ask for.
 
-``board()`` is the exercise of chapter 08, ``example()`` the fictional candidate's. ``points()`` gives
-everything entered or imported as a DataFrame; ``read_points("salaries.csv")`` reads a file without
-storing anything.
+``board()`` is the exercise of chapter 08, ``example()`` the fictional candidate's. ``points()``
+gives everything entered or imported as a DataFrame; ``read_points("salaries.csv")`` reads a file
+without storing anything.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ def points() -> pd.DataFrame:
 
     Columns: ``id``, ``source`` (an id of ``guide.sources()``), ``company``, ``title``, ``level``,
     ``location`` (text, empty where unknown), ``date``; whole US dollars a year in ``base``,
-    ``bonus``, ``stock``, ``total``, ``low``, ``high``, paid once in ``sign_on``, and ``yearly``, the
-    one comparable figure; ``experience`` in years; ``note``; ``dataset``, the name of the imported
-    dataset a row belongs to, empty for a single point. An empty journal gives an empty table with
-    the same columns and types.
+    ``bonus``, ``stock``, ``total``, ``low``, ``high``, paid once in ``sign_on``, and ``yearly``,
+    the one comparable figure; ``experience`` in years; ``note``; ``dataset``, the name of the
+    imported dataset a row belongs to, empty for a single point. An empty journal gives an empty
+    table with the same columns and types.
     """
     from workbook.compensation.frame import to_frame
     from workbook.compensation.records import Dataset, Point

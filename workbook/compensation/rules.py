@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook import guide
-from workbook.compensation.market import counts
+from workbook.compensation.market import Bulk, counts
 from workbook.compensation.money import format_money, format_range
 from workbook.compensation.records import Dataset, Point, Target
 
@@ -45,14 +45,14 @@ def rules(
     points: Sequence[Point],
     target: Target | None,
     today: dt.date,
-    datasets: Sequence[Dataset] = (),
+    datasets: Sequence[Dataset | Bulk] = (),
 ) -> list[Rule]:
     """Return the guide's four rules as they stand today.
 
     Own pay counts towards none of them: a number rests on the market, not on what one earns now.
     A dataset counts as one point, however many rows it has.
     """
-    everything: list[Point | Dataset] = [*points, *datasets]
+    everything: list[Point | Dataset | Bulk] = [*points, *datasets]
     counting = [record for record in everything if counts(record)]
     own = len(everything) - len(counting)
     return [
@@ -70,7 +70,7 @@ def _enough(found: int, own: int) -> Rule:
     return Rule("compensation-points", "three points or more", found >= FEWEST, why, found)
 
 
-def _not_aggregators_alone(counting: Sequence[Point | Dataset]) -> Rule:
+def _not_aggregators_alone(counting: Sequence[Point | Dataset | Bulk]) -> Rule:
     aggregators = {source.id for source in guide.sources() if source.aggregator}
     others = sum(record.source not in aggregators for record in counting)
     verb = "is no aggregator" if others == 1 else "are not aggregators"
