@@ -12,7 +12,8 @@ def test_importing_the_package_imports_no_room_and_no_library():
     code = (
         "import sys, workbook; "
         "print([name for name in sys.modules if name.split('.')[0] in "
-        "{'ipywidgets', 'pandas', 'matplotlib', 'pydantic', 'sqlalchemy'} or name.startswith('workbook.')])"
+        "{'ipywidgets', 'pandas', 'matplotlib', 'pydantic', 'sqlalchemy'} "
+        "or name.startswith('workbook.')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -11,6 +11,7 @@ import atexit
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakMethod
 
 from workbook.journal import Journal, JournalError, Record, Revision
 
@@ -53,7 +54,8 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._since = 0.0
         # A restart from JupyterLab's menu lets the kernel leave in order; a kill does not.
-        atexit.register(self.flush)
+        flush = WeakMethod(self.flush)
+        atexit.register(lambda: living() if (living := flush()) else None)
 
     def stage(self, record: Record, base: Revision[Any] | None) -> None:
         """Keep `record` as a draft and save it when the hand pauses; at once where no loop runs."""
@@ -69,7 +71,11 @@ class Autosave:
             self._since = now
         else:
             self._timer.cancel()
-        self._timer = loop.call_at(min(now + PAUSE, self._since + LONGEST), self.flush)
+        if now >= self._since + LONGEST:
+            # Set again, a timer that is due would come after the next change, which sets it again.
+            self.flush()
+        else:
+            self._timer = loop.call_at(min(now + PAUSE, self._since + LONGEST), self.flush)
 
     def flush(self) -> bool:
         """Save every draft now; return whether all of them are on disk."""

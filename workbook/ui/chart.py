@@ -11,6 +11,7 @@ moved line is a kilobyte instead of a picture.
 
 import io
 import re
+import warnings
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,10 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
 from workbook.ui.theme import themed
+
+# The page draws the text, in fonts of its own; that matplotlib's lacks an emoji would only print a
+# warning over the chapter.
+warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
 
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)

@@ -24,7 +24,7 @@ COLOURS = {
     "ink2": "#4c555e",
     "ink3": "#65707a",
     "blue": "#0072b2",
-    "orange": "#a86400",
+    "orange": "#9c5c00",
     "green": "#00785a",
     "red": "#b8480b",
     "sky": "#8cc7ea",
