@@ -3,9 +3,9 @@
 The journal is one table of revisions. Saving appends; the newest revision of a record is the
 record; deleting appends a tombstone; undoing saves the state before. ``save`` returns when the
 commit is on disk. Start with ``records.py`` (what may be stored) and ``journal.py`` (what can be
-done with it). Below them ``engine.py`` keeps one connection, and ``sqlite.py`` and ``server.py`` are
-the only files that know a database by name. Beside them ``documents.py`` is the journal as a JSON
-document, which ``exchange.py``, ``backup.py`` and ``restoring.py`` write and read.
+done with it). Below them ``engine.py`` keeps one connection, and ``sqlite.py`` and ``server.py``
+are the only files that know a database by name. Beside them ``documents.py`` is the journal as a
+JSON document, which ``exchange.py``, ``backup.py`` and ``restoring.py`` write and read.
 """
 
 from workbook.journal.commands import backup, export_file, import_file

@@ -7,7 +7,7 @@ from functools import cache
 
 
 def author() -> str:
-    """Return the name of this process: machine, process id, and when it first wrote (Unix seconds)."""
+    """Return the name of this process: machine, process id, Unix time of its first save."""
     return _author(os.getpid())
 
 

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from workbook.journal.errors import JournalError, JournalNewer
-from workbook.journal.records import explain
+from workbook.journal.records import ID, explain
 from workbook.journal.tables import SCHEMA, revisions
 
 FORMAT = "netflix-interview-workbook journal"
 """What the first field of every document says, by which a foreign file is told from ours."""
 
-_Name = Field(min_length=1, max_length=64)
+_Name = Field(pattern=ID)
 
 
 class StoredRevision(BaseModel):
@@ -31,8 +31,8 @@ class StoredRevision(BaseModel):
     kind: str = _Name
     version: int = Field(ge=1, le=1_000_000)
     saved_at: AwareDatetime = Field(strict=False)
-    author: str = Field(max_length=320)
-    undoes: str | None = Field(default=None, min_length=1, max_length=64)
+    author: str = Field(pattern=r"^[^\x00]{0,320}$")
+    undoes: str | None = Field(default=None, pattern=ID)
     body: dict[str, Any] | str | None
     """A JSON object; None for a deletion; text for a body that is not a JSON object."""
 

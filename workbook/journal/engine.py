@@ -1,6 +1,6 @@
 """One open connection to the journal's database, its lock, and its errors in plain words.
 
-Nothing here knows which database it is; ``sqlite.py`` and ``server.py`` beside it do, and no one else.
+Nothing here knows which database it is; only ``sqlite.py`` and ``server.py`` beside it do.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _is_lost(connection: sa.Connection, error: BaseException) -> bool:
     dialect = connection.dialect
     if not isinstance(cause, dialect.loaded_dbapi.Error):
         return False
-    return dialect.is_disconnect(cause, connection.connection.driver_connection, None)  # type: ignore[arg-type]
+    return dialect.is_disconnect(cause, connection.connection.driver_connection, None)
 
 
 # An open SQLite file must not cross a fork: the child would believe that it holds locks which only

@@ -7,7 +7,8 @@ from pathlib import Path
 
 _SHARED = (
     "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "fuse.", "gfs", "gpfs", "lustre", "ncpfs",
-    "nfs", "ocfs2", "orangefs", "osxfuse", "macfuse", "smb", "sshfs", "vboxsf", "virtiofs", "webdav",
+    "nfs", "ocfs2", "orangefs", "osxfuse", "macfuse", "smb", "sshfs", "vboxsf", "virtiofs",
+    "webdav",
 )  # fmt: skip
 
 

@@ -98,7 +98,9 @@ def _sqlite(url: sa.URL) -> Place:
 def _server(url: sa.URL) -> Place:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    label = url.set(query={}).render_as_string(hide_password=True)
+    place = {name: value for name, value in url.query.items() if name in ("host", "port")}
+    # A query may hold a password too, so only what says where stays in the name for people.
+    label = url.set(query=place).render_as_string(hide_password=True)
     # Two servers may hold databases of one name: the digest keeps their backups apart.
     digest = hashlib.sha256(label.encode()).hexdigest()[:8]
     stem = f"{url.get_backend_name()}-{digest}"

@@ -12,6 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from workbook.journal.errors import JournalError, JournalNewer
 
 
+ID = r"^[^\x00-\x1f\x7f]{1,64}$"
+"""What an identifier looks like: a line of 1 to 64 characters, as every database can hold it."""
+
+
 def new_id() -> str:
     """Return an identifier that no other process, machine or day will choose again."""
     return uuid4().hex
@@ -43,7 +47,7 @@ class Record(BaseModel):
     kind: ClassVar[str]
     version: ClassVar[int] = 1
 
-    id: str = Field(default_factory=new_id, min_length=1, max_length=64)
+    id: str = Field(default_factory=new_id, pattern=ID)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

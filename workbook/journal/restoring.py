@@ -72,7 +72,7 @@ def _chosen(place: Place, path: str | Path | None) -> tuple[Path, Document]:
 
 
 def _replace_file(place: Place, path: Path, document: Document) -> str:
-    """Build the new file beside the old, and only when it is whole put it in the old one's place."""
+    """Build the new file beside the old one, and swap them only when it is whole."""
     if path.exists():
         refuse_if_open(path)
         _back_up_if_sound(place)

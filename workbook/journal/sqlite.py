@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 import sqlalchemy as sa
 
+from workbook.journal import places
 from workbook.journal.backup import has_backups, way_back
 from workbook.journal.engine import WAIT_SECONDS, Engine
 from workbook.journal.errors import JournalDamaged, JournalError, JournalUnreachable
@@ -77,7 +78,7 @@ class FileEngine(Engine):
         examine(self.place, self.path)
         if self._writable:
             connection = _wrap(lambda: _open(self.place, self.path, "rw"))
-            self._logged = _configure(connection.connection.driver_connection, self.path)
+            self._logged = _configure(_driver(connection), self.path)
             _make_private(self.path)
         else:
             connection = _wrap(lambda: _open(self.place, self.path, "ro"))
@@ -181,7 +182,7 @@ def _fill(place: Place, path: Path) -> None:
     """Make the tables in an empty file."""
     connection = _wrap(lambda: _open(place, path, "rw"))
     try:
-        _configure(connection.connection.driver_connection, path)
+        _configure(_driver(connection), path)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         make_tables(connection)
         connection.commit()
@@ -235,6 +236,12 @@ def _wrap(creator: Callable[[], sqlite3.Connection]) -> sa.Connection:
     return sa.create_engine("sqlite://", creator=creator, poolclass=sa.pool.NullPool).connect()
 
 
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
@@ -244,6 +251,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _make_private(path: Path) -> None:
+    if path.parent == places.data_folder():
+        path.parent.chmod(0o700)  # a folder the reader chose keeps the mode they gave it
     for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         if file.exists() and file.stat().st_uid == os.geteuid():
             file.chmod(0o600)

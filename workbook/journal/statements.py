@@ -1,8 +1,9 @@
 """The few statements that every save needs, compiled once.
 
-SQLAlchemy's own ``execute`` costs some 40 microseconds a statement in results, caches and events: three of
-them take longer than a modern disk needs for the commit. So SQLAlchemy writes the SQL for the database at
-hand, once, and the driver runs it. Everything that is not on the way of a save goes through SQLAlchemy.
+SQLAlchemy's own ``execute`` costs some 40 microseconds a statement in results, caches and events:
+three of them take longer than a modern disk needs for the commit. So SQLAlchemy writes the SQL for
+the database at hand, once, and the driver runs it. Everything that is not on the way of a save goes
+through SQLAlchemy.
 """
 
 from __future__ import annotations

@@ -1,0 +1,73 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from workbook.journal import Journal, open_journal
+from workbook.journal.opening import _journals
+
+from .servers import find_programs, running_server
+
+
+@pytest.fixture(autouse=True)
+def _closed_afterwards() -> Iterator[None]:
+    yield
+    while _journals:
+        _journals.popitem()[1].close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """URL of a running PostgreSQL server."""
+    programs = find_programs()
+    if programs is None:
+        sentence = "no PostgreSQL server to test with; install Debian's package postgresql"
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    with running_server(programs) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Return a function that names a place for a journal where there is none yet."""
+    made: list[str] = []
+
+    def sqlite() -> str:
+        made.append(str(tmp_path / f"place-{len(made)}" / "journal.db"))
+        return made[-1]
+
+    if request.param == "sqlite":
+        return sqlite
+    url = sa.make_url(request.getfixturevalue("server"))
+
+    def postgresql() -> str:
+        made.append(f"test_{os.urandom(6).hex()}")
+        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {made[-1]}")
+        engine.dispose()
+        return url.set(database=made[-1]).render_as_string(hide_password=False)
+
+    return postgresql
+
+
+@pytest.fixture
+def place(new_place: Callable[[], str]) -> str:
+    """A place for a journal, in a file and on a server in turn."""
+    return new_place()
+
+
+@pytest.fixture
+def journal(place: str) -> Journal:
+    """An empty journal, in a file and on a server in turn."""
+    return open_journal(place)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A path for a journal in a file, where there is none yet."""
+    return tmp_path / "home" / "journal.db"
