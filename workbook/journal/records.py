@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbook.journal.errors import JournalError, JournalNewer
 
-
 ID = r"^[^\x00-\x1f\x7f]{1,64}$"
 """What an identifier looks like: a line of 1 to 64 characters, as every database can hold it."""
 

@@ -47,10 +47,18 @@ def read_only(label: str) -> JournalReadOnly:
     )
 
 
+def cannot_be_made(label: str, folder: str) -> JournalReadOnly:
+    """Say that there is no journal yet and none may be made there."""
+    return JournalReadOnly(
+        f"The journal {label} cannot be made, because you have no permission to write to {folder}; "
+        f"give yourself that permission, or {ELSEWHERE}."
+    )
+
+
 def unreachable(label: str, why: str) -> JournalUnreachable:
     """Say that the folder or server is not there."""
     return JournalUnreachable(
-        f"Nothing was saved: the journal {label} cannot be reached ({why}); mend that, "
+        f"The journal {label} cannot be reached ({why}), so nothing was saved; mend that, "
         f"or {ELSEWHERE}."
     )
 

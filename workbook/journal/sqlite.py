@@ -18,7 +18,15 @@ from workbook.journal.errors import JournalDamaged, JournalError, JournalUnreach
 from workbook.journal.files import make_complete, private_folder
 from workbook.journal.network import network_file_system
 from workbook.journal.places import Place
-from workbook.journal.sentences import busy, full, newer, read_only, system_error, unreachable
+from workbook.journal.sentences import (
+    busy,
+    cannot_be_made,
+    full,
+    newer,
+    read_only,
+    system_error,
+    unreachable,
+)
 from workbook.journal.tables import SCHEMA, make_tables, read_schema
 
 _LITTLE_ROOM = 1 << 16  # bytes; with less than this free, an input-output error means a full disk
@@ -172,8 +180,13 @@ def _make_sure_it_exists(place: Place, path: Path) -> None:
     if path.is_dir():
         raise unreachable(place.label, "it is a folder, not a file")
     if not path.exists():
-        private_folder(path.parent)
-        make_complete(path, lambda draft: _fill(place, draft))
+        try:
+            private_folder(path.parent)
+            make_complete(path, lambda draft: _fill(place, draft))
+        except PermissionError as error:
+            raise cannot_be_made(place.label, str(path.parent)) from error
+    elif not os.access(path, os.R_OK):
+        raise unreachable(place.label, "you have no permission to read it")
     elif path.stat().st_size == 0 and not has_backups(place):
         _fill(place, path)
 

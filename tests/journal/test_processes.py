@@ -1,0 +1,223 @@
+"""What several processes do to one journal, and what a sudden end leaves behind."""
+
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection
+
+import pytest
+
+from workbook.journal import Journal, open_journal
+from workbook.journal.opening import make_engine
+from workbook.journal.places import find_place
+
+from .kinds import Note
+
+fork = multiprocessing.get_context("fork")
+KILLED = 200
+
+
+def write_until_killed(place: str, told: Connection) -> None:
+    journal = open_journal(place)
+    number = 0
+    while True:
+        number += 1
+        told.send(journal.save(Note(title=f"number {number}", text="x" * 2000)).id)
+
+
+def start(target, *arguments):
+    process = fork.Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return process
+
+
+def everything_from(told: Connection) -> list[str]:
+    found = []
+    try:
+        while True:
+            found.append(told.recv())
+    except EOFError:
+        return found
+
+
+def test_no_save_that_had_returned_is_lost_when_the_writer_is_killed(file):
+    """SIGKILL at 200 moments, from before the journal is made to many saves later."""
+    chance = random.Random(2)
+    returned: set[str] = set()
+    for _ in range(KILLED):
+        hear, tell = fork.Pipe(duplex=False)
+        writer = start(write_until_killed, str(file), tell)
+        tell.close()
+        hear.poll(chance.uniform(0, 0.05))
+        for _ in range(chance.randrange(12)):
+            if hear.poll(0.1):
+                returned.add(hear.recv())
+        os.kill(writer.pid, signal.SIGKILL)
+        returned.update(everything_from(hear))
+        writer.join()
+        hear.close()
+    journal = open_journal(file)
+    assert returned <= {each.id for each in journal.history(Note)}
+    assert len(returned) > KILLED
+    assert all(each.text == "x" * 2000 for each in journal.records(Note))
+    assert [path.name for path in file.parent.glob(".*.new") if path.stat().st_size > 1 << 20] == []
+
+
+def save_many(place: str, name: str, told: Connection) -> None:
+    try:
+        journal = open_journal(place)
+        for number in range(200):
+            journal.save(Note(id=f"{name}-{number}", score=number))
+        told.send(None)
+    except BaseException as error:
+        told.send(f"{type(error).__name__}: {error}")
+
+
+def test_six_processes_saving_at_once_lose_nothing_and_raise_nothing(place):
+    """None of them finds a journal when it starts, so all of them also race to make it."""
+    pipes = [fork.Pipe(duplex=False) for _ in range(6)]
+    writers = [start(save_many, place, f"p{n}", tell) for n, (_, tell) in enumerate(pipes)]
+    assert [hear.recv() for hear, _ in pipes] == [None] * 6
+    for writer in writers:
+        writer.join()
+    found = open_journal(place).history(Note)
+    assert {each.record_id for each in found} == {f"p{n}-{i}" for n in range(6) for i in range(200)}
+    assert len(found) == 1200
+    assert [each.sequence for each in found] == sorted({each.sequence for each in found})
+
+
+def test_who_polls_for_the_newest_number_misses_no_revision(place):
+    journal = open_journal(place)
+    hear, tell = fork.Pipe(duplex=False)
+    others = [start(save_many, place, f"p{n}", tell) for n in range(2)]
+    seen: set[str] = set()
+    last = ended = 0
+    while ended < 2:
+        if hear.poll():
+            assert hear.recv() is None
+            ended += 1
+        now = journal.position()
+        seen.update(each.id for each in journal.history(Note) if last < each.sequence <= now)
+        last = now
+    for other in others:
+        other.join()
+    assert seen == {each.id for each in journal.history(Note)}
+
+
+def test_an_open_journal_can_be_used_on_both_sides_of_a_fork(place):
+    journal = open_journal(place)
+    journal.save(Note(id="before"))
+    hear, tell = fork.Pipe(duplex=False)
+
+    def child(told):
+        journal.save(Note(id="child"))
+        told.send([each.id for each in journal.records(Note)])
+
+    process = start(child, tell)
+    assert hear.recv() == ["before", "child"]
+    journal.save(Note(id="after"))
+    process.join()
+    assert process.exitcode == 0
+    assert [each.id for each in open_journal(place).records(Note)] == ["before", "child", "after"]
+
+
+def test_a_child_that_outlives_its_parents_journal_loses_nothing(file):
+    """Closing the parent's last connection must not take the log away from under the child."""
+    journal = open_journal(file)
+    journal.save(Note(id="before"))
+    hear, tell = fork.Pipe(duplex=False)
+    go_on, wait = fork.Pipe(duplex=False)
+
+    def child(told, waiting):
+        journal.save(Note(id="first"))
+        told.send("saved")
+        waiting.recv()
+        journal.save(Note(id="second"))
+        told.send("saved")
+
+    process = start(child, tell, go_on)
+    hear.recv()
+    journal.save(Note(id="parent"))
+    journal.close()
+    wait.send("go")
+    hear.recv()
+    process.join()
+    names = [each.id for each in open_journal(file).records(Note)]
+    assert names == ["before", "first", "parent", "second"]
+
+
+def test_a_fork_waits_for_the_save_of_another_thread(file):
+    journal = open_journal(file)
+    inside, done = threading.Event(), threading.Event()
+
+    def slow():
+        with journal.engine.writing():
+            inside.set()
+            done.wait(10)
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    inside.wait(10)
+    threading.Timer(0.05, done.set).start()
+    hear, tell = fork.Pipe(duplex=False)
+    process = start(lambda: tell.send(journal.save(Note(id="child")).record_id))
+    assert done.is_set()
+    assert hear.recv() == "child"
+    process.join()
+    thread.join()
+
+
+def test_threads_share_one_journal(journal):
+    errors = []
+
+    def save(name):
+        try:
+            for number in range(50):
+                journal.save(Note(id=f"{name}-{number}"))
+                journal.records(Note)
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=save, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(journal.records(Note)) == 200
+
+
+def test_a_save_waits_for_another_process_that_is_writing(place):
+    first, second = (Journal(make_engine(find_place(place))) for _ in range(2))
+    first.save(Note())
+    inside, done = threading.Event(), threading.Event()
+
+    def hold():
+        with first.engine.writing():
+            inside.set()
+            done.wait(10)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    inside.wait(10)
+    threading.Timer(0.1, done.set).start()
+    second.save(Note())
+    assert done.is_set()
+    thread.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_fresh_process_reads_what_a_killed_one_saved(file):
+    code = (
+        "import os, signal; from workbook.journal import open_journal;"
+        "from workbook.profile import Profile;"
+        "open_journal().save(Profile()); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    environment = os.environ | {"WORKBOOK_JOURNAL": str(file)}
+    killed = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert open_journal(file).position() == 1
