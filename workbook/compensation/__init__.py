@@ -71,6 +71,8 @@ def read_points(path: str | Path, mapping: Mapping[str, str] | None = None) -> I
     ReadError
         Where the file cannot be read as a table; one sentence says why.
     """
+    from datetime import date
+
     from workbook.compensation.importing import read_file
 
-    return read_file(Path(path), mapping)
+    return read_file(Path(path), mapping, date.today())

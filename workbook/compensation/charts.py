@@ -1,6 +1,7 @@
 """Every point by its source along one axis of money, the band behind them, the ask across them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
@@ -91,6 +92,7 @@ def move(figure: Figure, target: Target) -> None:
         artist.set_visible(shown is not None)
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = 11, weight: str = "normal") -> float:
     """Return the width of a label in CSS pixels; the page's own font is no wider."""
     font = FontProperties(size=size, weight=weight)

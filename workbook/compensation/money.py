@@ -68,6 +68,8 @@ def parse_amount(text: str) -> Amount:
     MoneyError
         Nothing there, no number, a negative or an absurd one, or pay for less than a year.
     """
+    if text.isdigit() and text.isascii() and len(text) <= 8:
+        return Amount(int(text))  # what most cells of a large file hold
     printable = "".join(c for c in text[:1000] if unicodedata.category(c) != "Cc" or c.isspace())
     plain = unicodedata.normalize("NFKC", printable).strip().replace("−", "-")
     shown = plain if len(plain) <= 24 else plain[:23] + "…"
@@ -107,6 +109,14 @@ def parse_money(text: str) -> int:
             f"“{text.strip()}” is in {amount.currency}; convert it to US dollars first."
         )
     return amount.value
+
+
+def is_amount(text: str, least: int) -> bool:
+    """Whether `text` is a sum of money in dollars, of `least` or more."""
+    try:
+        return parse_money(text) >= least
+    except MoneyError:
+        return False
 
 
 def _take_currency(text: str, shown: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ LEAST = 1_000
 NAME, NOTE = 200, 100_000
 
 
-def _part(dollars: int | None) -> int | None:
+def check_part(dollars: int | None) -> int | None:
     """Check a part of a year's pay, or a sum paid once."""
     if dollars is not None and dollars < 0:
         raise ValueError(
@@ -43,15 +43,16 @@ def _part(dollars: int | None) -> int | None:
     return dollars
 
 
-def _year(dollars: int | None) -> int | None:
+def check_year(dollars: int | None) -> int | None:
     """Check an amount that stands for a whole year."""
-    if _part(dollars) is not None and dollars is not None and dollars < LEAST:
+    if check_part(dollars) is not None and dollars is not None and dollars < LEAST:
         raise ValueError(f"${dollars:,} is too little for a year; write 450k for $450,000.")
     return dollars
 
 
-def _base(dollars: int | None) -> int | None:
-    return dollars if dollars == 0 else _year(dollars)
+def check_base(dollars: int | None) -> int | None:
+    """Check a base salary: a year's, or nothing at all beside bonus and stock."""
+    return dollars if dollars == 0 else check_year(dollars)
 
 
 def _at_most(limit: int) -> AfterValidator:
@@ -65,8 +66,8 @@ def _at_most(limit: int) -> AfterValidator:
 
 Name = Annotated[str, _at_most(NAME)]
 Note = Annotated[str, _at_most(NOTE)]
-Part = Annotated[int | None, AfterValidator(_part)]
-Year = Annotated[int | None, AfterValidator(_year)]
+Part = Annotated[int | None, AfterValidator(check_part)]
+Year = Annotated[int | None, AfterValidator(check_year)]
 
 
 class Point(Record):
@@ -105,7 +106,7 @@ class Point(Record):
     location: Name = ""
     date: dt.date | None = None
     source: SourceId = "other"
-    base: Annotated[int | None, AfterValidator(_base)] = None
+    base: Annotated[int | None, AfterValidator(check_base)] = None
     bonus: Part = None
     stock: Part = None
     sign_on: Part = None

@@ -1,0 +1,267 @@
+"""From cells to points: mapped, checked, filtered, none twice."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.compensation import read_points
+from workbook.compensation.columns import guess_columns, known_columns
+from workbook.compensation.frame import DTYPES, known, to_frame
+from workbook.compensation.importing import Filters, interpret, select, to_records
+from workbook.compensation.parsing import parse_date
+from workbook.compensation.reading import ReadError, read_table
+from workbook.compensation.records import Dataset, Point
+
+TODAY = dt.date(2026, 11, 21)
+CUT = Path(__file__).parents[1] / "data" / "salaries-200.csv"
+
+
+def read(text, columns=None, source="aggregator"):
+    table = read_table(text)
+    return interpret(table, columns or guess_columns(table.cells), source, TODAY)
+
+
+def reasons(result):
+    return [str(problem) for problem in result.problems]
+
+
+@pytest.fixture(scope="module")
+def cut():
+    return read(CUT.read_bytes())
+
+
+def test_the_columns_of_the_public_dataset_are_recognised():
+    table = read_table(CUT.read_bytes())
+    assert guess_columns(table.cells) == {
+        "company": "company",
+        "title": "title",
+        "location": "location",
+        "total": "totalyearlycompensation",
+        "experience": "yearsofexperience",
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (
+            "Employer,Job Title,Base Salary ($),Target bonus,RSU,Sign-on",
+            "company title base bonus stock sign_on",
+        ),
+        (
+            "EMPLOYER_NAME,JOB_TITLE,WAGE_RATE_OF_PAY_FROM,WAGE_RATE_OF_PAY_TO",
+            "company title low high",
+        ),
+        ("Where,When,TC,YoE", "location date total experience"),
+        ("yearsatcompany,gender", ""),
+    ],
+)
+def test_headers_are_known_by_their_usual_names(headers, expected):
+    cells = read_table(f"{headers}\n{',' * headers.count(',')}x\n").cells
+    assert set(guess_columns(cells)) == set(expected.split())
+
+
+def test_a_column_of_amounts_without_a_name_becomes_the_total():
+    assert read("Netflix\t450k\nGoogle\t400k\n").rows["yearly"].tolist() == [450_000, 400_000]
+
+
+def test_a_mapping_keeps_what_the_file_still_has():
+    columns = {"total": "pay", "company": "firm", "nonsense": "pay"}
+    assert known_columns(columns, ["pay", "x"]) == {"total": "pay"}
+
+
+def test_all_good_rows_have_the_documented_columns(cut):
+    assert {name: str(dtype) for name, dtype in cut.rows.dtypes.items()} == DTYPES
+    assert len(cut.rows) == 199
+    assert cut.rows["source"].unique().tolist() == ["aggregator"]
+
+
+def test_a_row_that_stands_there_twice_is_taken_once_and_named(cut):
+    assert cut.refused == ()
+    assert len(cut.repeated) == 1
+    assert "it says the same as row" in str(cut.repeated[0])
+
+
+def test_every_refused_row_is_named_by_number_column_and_reason():
+    result = read(
+        "company,base salary,date,source\n"
+        "A,$450k,2026-06-12,recruiter\n"
+        "B,abc,2026-06-12,recruiter\n"
+        "C,-1,,\n"
+        "D,NaN,,\n"
+        "E,1e12,,\n"
+        "F,€450k,,\n"
+        "G,450,,\n"
+        "H,450k,2031-01-01,\n"
+        "I,450k,soon,\n"
+        "J,450k,,a friend\n"
+        f"{'K' * 300},450k,,\n"
+    )
+    assert result.rows["company"].tolist() == ["A"]
+    told = reasons(result)
+    assert len(told) == 10
+    for sentence, expected in zip(
+        told,
+        [
+            "Row 3, base salary: “abc” is not an amount",
+            "Row 4, base salary: “-1” is negative",
+            "Row 5, base salary: it has no amount",
+            "Row 6, base salary: “1e12” is more than",
+            "Row 7, base salary: “€450k” is in EUR",
+            "Row 8, base salary: $450 is too little",
+            "Row 9, date: 2031-01-01 is in the future",
+            "Row 10, date: “soon” is no date",
+            "Row 11, source: “a friend” is no kind of source",
+            "Row 12, company: this text has 300 characters",
+        ],
+        strict=True,
+    ):
+        assert sentence.startswith(expected)
+        assert sentence.endswith(".")
+
+
+def test_figures_that_do_not_fit_together_are_named():
+    told = reasons(
+        read(
+            "company,low,high,base,bonus\n"
+            "A,600k,300k,,\n"
+            "B,300k,,,\n"
+            "C,,,,50k\n"
+            "D,,,0,0\n"
+            "E,,,90m,90m\n"
+            "F,300k,600k,,\n"
+        )
+    )
+    assert [sentence.split(":")[0] for sentence in told] == [
+        f"Row {row}, base, bonus, low, high" for row in range(2, 7)
+    ]
+    assert "$600k is above its high, $300k" in told[0]
+    assert "one end" in told[1]
+    assert "no amount" in told[2]
+    assert "$0 a year" in told[3]
+    assert "more than $100,000,000" in told[4]
+
+
+def test_a_zero_base_beside_a_total_means_unknown():
+    rows = read("company,base salary,bonus,total\nA,0,0,300000\nB,200000,0,\n").rows
+    assert rows["base"].isna().tolist() == [True, False]
+    assert rows["yearly"].tolist() == [300_000, 200_000]
+
+
+money = st.sampled_from(
+    ["", "0", "1", "450", "450k", "$300,000", "-5", "abc", "99m", "NaN", "1e12"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(*[money] * 7), min_size=1, max_size=6))
+def test_a_row_is_accepted_exactly_when_it_makes_a_point(rows):
+    names = ["total", "base", "bonus", "stock", "sign_on", "low", "high"]
+    lines = ["company," + ",".join(names)]
+    lines += [f"c{at}," + ",".join(f'"{cell}"' for cell in row) for at, row in enumerate(rows)]
+    result = read("\n".join(lines), {name: name for name in ["company", *names]})
+    assert [point.yearly for point in result.points] == result.rows["yearly"].tolist()
+    assert len({problem.row for problem in result.problems}) + len(result.rows) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2026-06-12", dt.date(2026, 6, 12)),
+        ("6/12/2026", dt.date(2026, 6, 12)),
+        ("25/12/2025", dt.date(2025, 12, 25)),
+        ("12.06.2026", dt.date(2026, 6, 12)),
+        ("6/7/2017 11:33:27", dt.date(2017, 6, 7)),
+        ("June 2026", dt.date(2026, 6, 1)),
+        ("2026-06", dt.date(2026, 6, 1)),
+        ("2026", dt.date(2026, 1, 1)),
+    ],
+)
+def test_dates_are_read_as_people_write_them(text, date):
+    assert parse_date(text, TODAY) == date
+
+
+@pytest.mark.parametrize(
+    "text", ["now", "450000", "13/13/2025", "1066-01-01", "2027-01-01", "99999-01-01"]
+)
+def test_no_other_text_is_a_date(text):
+    with pytest.raises(ValueError, match=r"\.$"):
+        parse_date(text, TODAY)
+
+
+def test_one_day_first_makes_the_whole_column_day_first():
+    rows = read("total,date\n450k,25/12/2025\n460k,05/06/2026\n").rows
+    assert rows["date"].dt.strftime("%d %b").tolist() == ["25 Dec", "05 Jun"]
+
+
+def test_filters_say_how_many_rows_each_left_out(cut):
+    chosen = select(cut.rows, Filters(company="NETFLIX", title="software engineer", years_from=5))
+    assert set(chosen.rows["company"].str.casefold()) == {"netflix"}
+    assert chosen.rows["experience"].min() >= 5
+    assert list(chosen.filtered) == ["company", "title", "years of experience"]
+    assert sum(chosen.filtered.values()) + len(chosen.rows) == len(cut.rows)
+
+
+def test_a_row_that_does_not_say_its_years_is_left_out_only_when_asked():
+    rows = read("company,total,yoe\nA,450k,\nB,400k,7+\n").rows
+    assert len(select(rows, Filters()).rows) == 2
+    assert select(rows, Filters(years_to=10)).rows["company"].tolist() == ["B"]
+
+
+def test_a_filter_is_text_and_no_pattern():
+    rows = read("company,total\nA (B,450k\nAxB,400k\n").rows
+    assert select(rows, Filters(company="a (")).rows["company"].tolist() == ["A (B"]
+
+
+def test_reading_the_same_file_again_adds_nothing(cut):
+    rows = select(cut.rows, Filters(company="netflix")).rows
+    [dataset] = to_records(rows, "cut.csv")
+    assert isinstance(dataset, Dataset)
+    again = select(cut.rows, Filters(company="netflix"), known([], [dataset]))
+    assert again.rows.empty
+    assert len(again.known) == len(rows)
+    rest = select(cut.rows, Filters(), known([], [dataset]))
+    assert len(rest.rows) == len(cut.rows) - len(rows)
+
+
+def test_points_and_another_notation_of_the_same_rows_are_one():
+    points = to_records(read("company,total\nA,450000\nB,400000\n").rows, "x")
+    assert all(isinstance(point, Point) for point in points)
+    again = read("total;company;other\n$450k;a;1\n400.000;B ;2\n")
+    assert select(again.rows, Filters(), known(points)).rows.empty
+
+
+def test_two_people_with_equal_figures_stay_two():
+    text = "company,total,id\nA,450000,1\nA,450000,2\n"
+    rows = read(text).rows
+    assert len(rows) == 2
+    points = to_records(rows, "x")
+    assert select(rows, Filters(), known(points[:1])).rows["company"].tolist() == ["A"]
+    assert select(rows, Filters(), known(points)).rows.empty
+
+
+def test_a_bulk_of_several_sources_becomes_a_dataset_each():
+    lines = [f"c{i},{450_000 + i},{'recruiter' if i % 2 else 'aggregator'}" for i in range(60)]
+    records = to_records(read("\n".join(["company,total,source", *lines])).rows, "mix.csv")
+    assert [(record.source, len(record.yearly)) for record in records] == [
+        ("aggregator", 30),
+        ("recruiter", 30),
+    ]
+    assert sorted(to_frame([], records)["yearly"]) == [450_000 + i for i in range(60)]
+
+
+def test_read_points_reads_a_file_and_stores_nothing(tmp_path):
+    file = tmp_path / "offers.csv"
+    file.write_text("firm;pay\nNetflix;450k\nGoogle;abc\n", encoding="utf-8")
+    result = read_points(file)
+    assert [(point.company, point.yearly) for point in result.points] == [("Netflix", 450_000)]
+    assert [problem.row for problem in result.problems] == [3]
+    assert read_points(file, {"base": "pay"}).points[0].base == 450_000
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ReadError, match=r"nowhere\.csv cannot be opened"):
+        read_points(tmp_path / "nowhere.csv")

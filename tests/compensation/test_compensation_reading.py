@@ -1,0 +1,165 @@
+"""Files and pasted tables into cells."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.compensation import reading
+from workbook.compensation.reading import ReadError, decode, read_table
+
+ROWS = [["Netflix", "450000", "all cash"], ["Société Générale", "300,000", 'said "maybe"; unsure']]
+HEADER = ["company", "total", "note"]
+
+cells = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"), max_size=12
+)
+
+
+def written(rows, delimiter=",", **options):
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter, **options).writerows(rows)
+    return file.getvalue()
+
+
+def taken(table):
+    return table.cells.to_numpy().tolist()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
+def test_any_usual_delimiter_and_encoding_gives_the_same_cells(delimiter, encoding):
+    table = read_table(written([HEADER, *ROWS], delimiter).encode(encoding))
+    assert table.headers == HEADER
+    assert taken(table) == ROWS
+    assert table.delimiter == delimiter
+
+
+def test_a_long_text_in_another_script_is_decoded():
+    line = "Яндекс,450000,хорошее предложение от знакомого по работе\n"
+    assert "хорошее" in decode(("company,total,note\n" + line * 20).encode("cp1251"))[0]
+
+
+@settings(max_examples=200)
+@given(
+    st.integers(2, 5).flatmap(
+        lambda width: st.lists(
+            st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=8
+        )
+    ),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_what_a_csv_writer_writes_is_read_back(rows, line_end):
+    header = [f"name {position}" for position in range(len(rows[0]))]
+    rows = [*rows, ["last"] * len(header)]
+    table = read_table(written([header, *rows], lineterminator=line_end, quoting=csv.QUOTE_ALL))
+    expected = [[cell.strip() for cell in row] for row in rows]
+    assert taken(table) == [row for row in expected if any(row)]
+    assert table.problems == ()
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_at_all_give_a_traceback(content):
+    try:
+        table = read_table(content)
+    except ReadError:
+        return
+    assert len(table.cells.columns) > 0
+
+
+@given(st.text(st.sampled_from('a1,"\n;'), max_size=60))
+def test_every_row_with_something_in_it_is_read_or_named(text):
+    try:
+        table = read_table(text)
+    except ReadError:
+        return
+    rows = set(table.cells.index) | {problem.row for problem in table.problems}
+    assert len(rows) == len(table.cells) + len(table.problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "nothing in it"),
+        (b" \r\n\r\n", "nothing in it"),
+        (b"\xef\xbb\xbf", "nothing in it"),
+        (b"sep=;\n", "nothing in it"),
+        (b"company,total\n", "no row below"),
+        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"%PDF-1.7", "PDF"),
+        (bytes(range(256)) * 20, "not a text file"),
+        (",".join(f"c{i}" for i in range(2_000)) + "\n1", "2,000 columns"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(content, reason):
+    with pytest.raises(ReadError, match=reason) as refused:
+        read_table(content)
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
+    with pytest.raises(ReadError, match="2 MB and up to 1 MB"):
+        read_table(b"company,total\n" + b"Netflix,450000\n" * 134_000)
+
+
+def test_rows_are_counted_as_in_the_file():
+    table = read_table('company,total\n\nA,1\n"B\nC",2\nD,3\n')
+    assert dict(zip(table.cells.index, table.cells["company"], strict=True)) == {
+        3: "A",
+        4: "B\nC",
+        5: "D",
+    }
+
+
+def test_a_forgotten_quotation_mark_costs_its_own_row_only():
+    table = read_table('company,total\n"A,450000\nB,300000\n"C ""x""",200000\n"D,1\nE,2\n')
+    assert table.cells["company"].tolist() == ["B", 'C "x"', "E"]
+    assert [problem.row for problem in table.problems] == [2, 5]
+    assert "quotation mark" in table.problems[0].reason
+
+
+def test_a_row_with_too_many_cells_is_named_and_a_short_one_filled_up():
+    table = read_table("company,total,note\nA,1,x,y\nB,2\nC,3,z,\n")
+    assert taken(table) == [["B", "2", ""], ["C", "3", "z"]]
+    assert [str(problem) for problem in table.problems] == [
+        "Row 2: it has 4 cells where the first row has 3."
+    ]
+
+
+def test_a_delimiter_inside_quotation_marks_divides_nothing():
+    table = read_table('company,location,total\nA,"Austin; TX",1\nB,"Los Gatos; CA",2\n')
+    assert table.delimiter == ","
+    assert table.cells["location"].tolist() == ["Austin; TX", "Los Gatos; CA"]
+
+
+def test_a_pasted_table_without_headers_keeps_its_first_row():
+    table = read_table("Netflix\t450k\nGoogle\t400k\n")
+    assert table.headers == ["column 1", "column 2"]
+    assert table.cells.index.tolist() == [1, 2]
+
+
+def test_headers_are_made_different_from_one_another():
+    assert read_table("total,total,\n1,2,3\n").headers == ["total", "total (2)", "column 3"]
+
+
+def test_a_delimiter_declared_by_excel_is_taken():
+    table = read_table("sep=;\ncompany;total\nA, B;1\n")
+    assert taken(table) == [["A, B", "1"]]
+    assert table.cells.index.tolist() == [3]
+
+
+def test_a_cell_of_a_million_characters_is_a_cell():
+    table = read_table(f'company,total,note\nA,1,"{"x" * 1_000_000}"\n')
+    assert len(table.cells["note"].iloc[0]) == 1_000_000
+    assert csv.field_size_limit() < 1_000_000
+
+
+def test_five_hundred_columns_are_read():
+    header = ",".join(f"c{i}" for i in range(499))
+    assert len(read_table(f"{header},total\n{'1,' * 499}450000\n").headers) == 500
