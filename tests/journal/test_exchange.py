@@ -198,7 +198,7 @@ def test_import_file_counts_and_backs_up_what_was_there(new_place, tmp_path):
 def test_an_export_that_cannot_be_written_is_a_sentence(file, tmp_path):
     (tmp_path / "folder").mkdir()
     for path in (tmp_path / "folder", tmp_path / "nowhere" / "e.json"):
-        with pytest.raises(JournalError, match="cannot be written .*; choose another place"):
+        with pytest.raises(JournalError, match=r"cannot be written .*; choose another place"):
             export_file(path, file)
 
 

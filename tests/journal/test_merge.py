@@ -4,9 +4,14 @@ from hypothesis import strategies as st
 from workbook.journal.merge import merge
 
 values = st.one_of(
-    st.none(), st.booleans(), st.integers(0, 2), st.sampled_from([0.0, 1.0]), st.text("ab", max_size=2),
-    st.lists(st.integers(0, 1), max_size=2), st.dictionaries(st.sampled_from("xy"), st.booleans()),
-)  # fmt: skip
+    st.none(),
+    st.booleans(),
+    st.integers(0, 2),
+    st.sampled_from([0.0, 1.0]),
+    st.text("ab", max_size=2),
+    st.lists(st.integers(0, 1), max_size=2),
+    st.dictionaries(st.sampled_from("xy"), st.booleans()),
+)
 bodies = st.dictionaries(st.sampled_from("abcd"), values)
 
 

@@ -277,6 +277,13 @@ def test_a_file_replaced_under_an_open_chapter_is_not_written_to(used):
     used.write_bytes(before)
 
 
+def save_until_it_fails(journal: Journal, name: str, saved: list[str] | None = None) -> None:
+    for _ in range(1000):
+        done = journal.save(Note(id=name, text="x" * 20_000))
+        if saved is not None:
+            saved.append(done.id)
+
+
 def limit(journal: Journal, pages: int) -> None:
     with journal.engine.reading() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
@@ -287,11 +294,14 @@ def test_a_full_journal_says_so_keeps_what_it_has_and_goes_on_once_there_is_room
     before = journal.records(Note)
     limit(journal, 1)  # SQLite raises it to what the file has
     with pytest.raises(JournalFull) as raised:
-        for _ in range(100):
-            journal.save(Note(id="one too many", text="x" * 100_000))
+        save_until_it_fails(journal, "one too many")
     assert is_one_sentence(raised.value)
     assert "no room left" in str(raised.value)
     assert [each for each in journal.records(Note) if each.id != "one too many"] == before
+    position = journal.position()
+    with pytest.raises(JournalFull):
+        journal.save_all(Note(text="x" * 20_000) for _ in range(5))
+    assert journal.position() == position
     limit(journal, 1_000_000)
     journal.save(Note(id="with room", text="x" * 100_000))
     assert afresh(used).get(Note, "with room").text == "x" * 100_000
@@ -314,10 +324,9 @@ def small_disk(tmp_path: Path):
 def test_on_a_disk_that_is_really_full_nothing_is_lost(small_disk):
     path = small_disk / "home" / "journal.db"
     journal = open_journal(path)
-    saved = []
+    saved: list[str] = []
     with pytest.raises(JournalFull) as raised:
-        while True:
-            saved.append(journal.save(Note(text="x" * 20_000)).id)
+        save_until_it_fails(journal, "n", saved)
     assert is_one_sentence(raised.value)
     assert len(saved) > 5
     with pytest.raises(JournalFull):
@@ -330,9 +339,8 @@ def test_on_a_disk_that_is_really_full_nothing_is_lost(small_disk):
 
 def test_on_a_disk_with_no_room_at_all_the_journal_is_not_half_made(small_disk):
     filler = small_disk / "filler"
-    with pytest.raises(OSError, match="space"), filler.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 4096)
+    with pytest.raises(OSError, match="space"):
+        filler.write_bytes(b"x" * (2 << 20))
     with pytest.raises(JournalFull) as raised:
         open_journal(small_disk / "home" / "journal.db")
     assert is_one_sentence(raised.value)

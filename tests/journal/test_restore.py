@@ -18,6 +18,7 @@ from workbook.journal import (
     restore,
 )
 from workbook.journal.backup import KEEP, backup_files
+from workbook.journal.exchange import back_up, import_document, read_file
 from workbook.journal.opening import forget
 from workbook.journal.places import find_place
 
@@ -45,8 +46,6 @@ def test_a_backup_holds_everything_and_is_private(journal, place):
     journal.delete(Note, "n")
     path = backup(place)
     other = open_journal("sqlite://")
-    from workbook.journal.exchange import import_document, read_file
-
     import_document(other, read_file(path))
     assert rows(other) == rows(journal)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -58,11 +57,17 @@ def test_the_first_opening_of_a_day_backs_up_what_is_new(place):
     open_journal(place)
     assert backup_files(found) == []  # nothing to keep yet
     open_journal(place).save(Note())
-    for days, save, expected in ((0, 0, 1), (0, 1, 1), (1.1, 0, 2), (1.1, 0, 2), (0, 1, 3)):
+    for days, saves, expected in (
+        (0, True, 1),  # the first opening with anything in it
+        (0, True, 1),  # something new, the same day
+        (1.1, False, 2),  # a day later, with what was new
+        (1.1, True, 2),  # another day later, nothing was new
+        (0, False, 3),  # now something is, and the newest backup is over a day old
+    ):
         made_older(place, days)
         journal = afresh(place)
         assert len(backup_files(found)) == expected
-        if save:
+        if saves:
             journal.save(Note())
 
 
@@ -76,13 +81,12 @@ def test_journals_in_one_folder_keep_their_backups_apart(tmp_path):
     one, other = tmp_path / "one.db", tmp_path / "one-more.db"
     open_journal(one).save(Note(id="a"))
     open_journal(other).save(Note(id="b"))
-    assert backup_files(find_place(one)) == [backup(one)]
-    assert backup_files(find_place(other)) == [backup(other)]
+    taken = backup(one), backup(other)
+    assert backup_files(find_place(one)) == [taken[0]]
+    assert backup_files(find_place(other)) == [taken[1]]
 
 
 def test_a_journal_in_memory_has_no_backup():
-    from workbook.journal.exchange import back_up
-
     with pytest.raises(JournalError, match="export it to a file"):
         back_up(open_journal("sqlite://"))
 
@@ -202,7 +206,7 @@ def test_restore_that_fails_half_way_leaves_the_journal_as_it_was(file, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("workbook.journal.restoring._fill", fail)
-    with pytest.raises(JournalError, match="No space left on device.*it is as it was"):
+    with pytest.raises(JournalError, match=r"No space left on device.*it is as it was"):
         restore(url=file)
     assert rows(open_journal(file)) == before
     assert list(file.parent.glob(".*restored*")) == []

@@ -13,6 +13,7 @@ from workbook.journal.documents import Document, read_document, read_rows, write
 from workbook.journal.errors import JournalError
 from workbook.journal.files import private_folder, write_private
 from workbook.journal.places import Place
+from workbook.journal.tables import revisions
 
 KEEP = 20
 """How many backups of one journal are kept; the oldest go first."""
@@ -56,22 +57,18 @@ def take_backup(connection: sa.Connection, place: Place) -> Path:
     return path
 
 
-def take_daily_backup(connection: sa.Connection, place: Place, position: int) -> Path | None:
-    """Take a backup when the newest is a day old and the journal has grown since.
-
-    Parameters
-    ----------
-    position
-        Sequence number of the newest revision.
-    """
-    if place.backups is None or position == 0:
+def take_daily_backup(connection: sa.Connection, place: Place) -> Path | None:
+    """Take a backup when the newest is a day old and the journal has grown since."""
+    order = revisions.c.sequence.desc()
+    end = connection.execute(sa.select(revisions.c.id).order_by(order).limit(1)).scalar()
+    if place.backups is None or end is None:
         return None
     newest = next(iter(backup_files(place)), None)
     if newest is not None:
         if datetime.now(UTC) - taken_at(newest, place) < timedelta(days=1):
             return None
         last = next(good_backups(place), None)
-        if last is not None and len(last.document.revisions) >= position:
+        if last is not None and last.document.revisions[-1].id == end:
             return None
     return take_backup(connection, place)
 

@@ -68,7 +68,7 @@ def import_document(journal: Journal, document: Document) -> ImportCounts:
         for row in again:
             statements.append(connection, **_copy(row))
     if added:
-        journal.tell()
+        journal.subscribers.tell()
     return ImportCounts(len(added), len(document.revisions) - len(added), len(again))
 
 

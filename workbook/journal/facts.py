@@ -14,7 +14,7 @@ from workbook.journal.journal import Journal
 from workbook.journal.opening import make_engine
 from workbook.journal.places import Place, find_place
 from workbook.journal.revisions import UnreadableRecord
-from workbook.journal.tables import revisions
+from workbook.journal.tables import SCHEMA, revisions
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,12 @@ def _look(place: Place) -> dict[str, object]:
                     sa.select(sa.func.count()).select_from(revisions)
                 ).scalar_one(),
             }
+        # One of an older schema is upgraded when it is next opened; until then only counted.
+        current = engine.schema() == SCHEMA
         return counted | {
             "mode": engine.mode(),
             "size": engine.size(),
-            "unreadable": tuple(Journal(engine).unreadable()),
+            "unreadable": tuple(Journal(engine).unreadable()) if current else (),
         }
     finally:
         engine.close()

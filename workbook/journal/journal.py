@@ -12,6 +12,14 @@ from workbook.journal import statements
 from workbook.journal.author import author
 from workbook.journal.engine import Engine
 from workbook.journal.errors import JournalError, JournalNewer
+from workbook.journal.lookup import (
+    find_at,
+    find_before,
+    find_history,
+    find_live,
+    find_newest,
+    find_undoable,
+)
 from workbook.journal.merge import merge_records
 from workbook.journal.records import (
     Record,
@@ -28,13 +36,9 @@ from workbook.journal.revisions import (
     record_in,
     revision_in,
 )
-from workbook.journal.tables import revisions
-from workbook.journal.undoing import find_before, find_undoable
+from workbook.journal.subscribers import Subscribers
 
 R = TypeVar("R", bound=Record)
-
-_t = revisions.c
-_AT = sa.select(revisions).where(_t.sequence == sa.bindparam("at"))
 
 
 class Journal:
@@ -48,7 +52,7 @@ class Journal:
     def __init__(self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
         self.engine = engine
         self._now = now
-        self._callbacks: list[list[Callable[[], None]]] = []
+        self.subscribers = Subscribers()
 
     def save(self, record: R, *, base: Revision[R] | None = None) -> Revision[R]:
         """Append a record and return once it is on disk.
@@ -70,15 +74,15 @@ class Journal:
         body = encode(record)
         conflicts: tuple[str, ...] = ()
         with self.engine.writing() as connection:
-            newest = _newest(connection, type(record), record.id)
+            newest = find_newest(connection, type(record), record.id)
             if base is not None and newest is not None and newest[1] != base.id:
-                theirs = connection.execute(_AT, {"at": newest[0]}).one()
+                theirs = find_at(connection, newest[0])
                 record, conflicts = merge_records(
                     base.record, _stored(theirs, type(record)), record
                 )
                 body = encode(record)
             saved = self._append(connection, record, body, conflicts=conflicts)
-        self.tell()
+        self.subscribers.tell()
         return saved
 
     def save_all(self, records: Iterable[R]) -> list[Revision[R]]:
@@ -88,9 +92,9 @@ class Journal:
             return []
         with self.engine.writing() as connection:
             for record, _ in drafts:
-                _newest(connection, type(record), record.id)
+                find_newest(connection, type(record), record.id)
             saved = [self._append(connection, record, body) for record, body in drafts]
-        self.tell()
+        self.subscribers.tell()
         return saved
 
     def delete(self, model: type[R], record_id: str) -> Revision[R]:
@@ -99,14 +103,14 @@ class Journal:
         A record that another process has deleted already is left as it is.
         """
         with self.engine.writing() as connection:
-            newest = _newest(connection, model, record_id)
+            newest = find_newest(connection, model, record_id)
             if newest is None:
                 raise JournalError(f"There is no {model.kind} {record_id!r} to delete.")
             sequence, _, _, deleted = newest
             if deleted:
-                return revision_in(connection.execute(_AT, {"at": sequence}).one(), model)
+                return revision_in(find_at(connection, sequence), model)
             saved: Revision[R] = self._append(connection, (model, record_id), None)
-        self.tell()
+        self.subscribers.tell()
         return saved
 
     def undo(self, *models: type[Record]) -> Revision[Any] | None:
@@ -121,7 +125,7 @@ class Journal:
             if target is None:
                 return None
             model = by_kind[target.kind]
-            _newest(connection, model, target.record_id)
+            find_newest(connection, model, target.record_id)
             before = find_before(connection, target)
             try:
                 record = None if before is None else record_in(before, model)
@@ -133,7 +137,7 @@ class Journal:
             what = (model, target.record_id) if record is None else record
             body = None if record is None else encode(record)
             saved = self._append(connection, what, body, undoes=target.id)
-        self.tell()
+        self.subscribers.tell()
         return saved
 
     def can_undo(self, *models: type[Record]) -> bool:
@@ -147,7 +151,9 @@ class Journal:
 
         A record whose body cannot be read is left out, and named by `unreadable`.
         """
-        return readable(self._live(model), model)
+        with self.engine.reading() as connection:
+            rows = find_live(connection, model.kind)
+        return readable(rows, model)
 
     def records(self, model: type[R]) -> list[R]:
         """Return the live records, in the order they were made."""
@@ -160,8 +166,8 @@ class Journal:
         None also when its body cannot be read, as `unreadable` then says.
         """
         with self.engine.reading() as connection:
-            found = _newest(connection, model, record_id)
-            rows = [] if found is None else connection.execute(_AT, {"at": found[0]}).all()
+            found = find_newest(connection, model, record_id)
+            rows = [] if found is None else [find_at(connection, found[0])]
         return next(iter(readable(rows, model)), None)
 
     def get(self, model: type[R], record_id: str) -> R | None:
@@ -171,18 +177,17 @@ class Journal:
 
     def history(self, model: type[R], record_id: str | None = None) -> list[Revision[R]]:
         """Return every readable revision of one record, or of all of this kind, oldest first."""
-        query = sa.select(revisions).where(_t.kind == model.kind).order_by(_t.sequence)
-        if record_id is not None:
-            query = query.where(_t.record_id == record_id)
         with self.engine.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = find_history(connection, model.kind, record_id)
         return readable(rows, model)
 
     def unreadable(self) -> list[UnreadableRecord]:
         """Return the live records of known kinds whose newest body cannot be read, and why."""
         found = []
         for model in known_kinds().values():
-            for row in self._live(model):
+            with self.engine.reading() as connection:
+                rows = find_live(connection, model.kind)
+            for row in rows:
                 try:
                     decode(model, row.body, row.version)
                 except (UnreadableError, JournalNewer) as error:
@@ -198,21 +203,7 @@ class Journal:
         Callable
             Ends the subscription.
         """
-        entry = [callback]  # a list of its own: the same callback may be subscribed twice
-        self._callbacks.append(entry)
-        return lambda: self._callbacks.remove(entry) if entry in self._callbacks else None
-
-    def tell(self) -> None:
-        """Call every subscriber, then raise the first of their errors: it is a mistake of ours."""
-        errors = []
-        for (callback,) in tuple(self._callbacks):
-            try:
-                callback()
-            except Exception as error:
-                error.add_note("The save itself was done; this went wrong after it.")
-                errors.append(error)
-        if errors:
-            raise errors[0]
+        return self.subscribers.add(callback)
 
     def position(self) -> int:
         """Return the number of the newest revision by any process, 0 when there is none."""
@@ -222,24 +213,6 @@ class Journal:
     def close(self) -> None:
         """Let go of the file or server; a later call opens it again."""
         self.engine.close()
-
-    def _live(self, model: type[Record]) -> Sequence[sa.Row[Any]]:
-        spans = (
-            sa.select(
-                sa.func.min(_t.sequence).label("first"), sa.func.max(_t.sequence).label("last")
-            )
-            .where(_t.kind == model.kind)
-            .group_by(_t.record_id)
-            .subquery()
-        )
-        query = (
-            sa.select(revisions)
-            .join(spans, _t.sequence == spans.c.last)
-            .where(_t.body.is_not(None))
-            .order_by(spans.c.first)
-        )
-        with self.engine.reading() as connection:
-            return connection.execute(query).all()
 
     def _append(
         self,
@@ -269,20 +242,6 @@ class Journal:
         return Revision(
             sequence, revision_id, model.kind, record_id, record, now, undoes, conflicts
         )
-
-
-def _newest(
-    connection: sa.Connection, model: type[Record], record_id: str
-) -> tuple[int, str, int, bool] | None:
-    """Find sequence, id, version and whether deleted; refuse what a newer workbook wrote."""
-    cursor = statements.newest.run(connection, kind=model.kind, record_id=record_id)
-    row: tuple[int, str, int, bool] | None = cursor.fetchone()
-    if row is not None and row[2] > model.version:
-        raise JournalNewer(
-            f"This {model.kind} was last saved by a newer version of the workbook; "
-            "update the workbook to change it."
-        )
-    return row
 
 
 def _by_kind(models: Sequence[type[Record]]) -> dict[str, type[Record]]:

@@ -75,10 +75,9 @@ def _prepare(engine: Engine) -> None:
     if engine.schema() < SCHEMA:
         _upgrade(engine)
         return
-    journal = Journal(engine)
     with engine.reading() as connection:
         try:
-            take_daily_backup(connection, engine.place, journal.position())
+            take_daily_backup(connection, engine.place)
         except (OSError, JournalError):
             # No room for a backup is no reason to keep the reader from their own journal;
             # `workbook doctor` says how old the newest one is.

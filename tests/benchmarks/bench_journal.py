@@ -1,0 +1,78 @@
+"""What a save costs beside the least SQLite needs for the same row with the same durability."""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from workbook.journal import Record, open_journal
+
+REVISIONS = 10_000
+PAIRS = 400
+LIMIT = 2.0
+
+
+class BenchNote(Record):
+    """About as long as a story told in ninety seconds."""
+
+    kind = "bench-note"
+
+    text: str = ""
+    score: int = 0
+
+
+def run() -> list[tuple[str, float, float]]:
+    """Return (name, ratio, limit) for each measurement."""
+    # In the project's folder, since a temporary one may be in memory, where a commit costs nothing.
+    build = Path(__file__).parents[2] / "build"
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build) as folder:
+        save, insert = _saving(Path(folder)), _inserting(Path(folder))
+        ratio = _median_ratio(save, insert)
+    return [(f"a save with {REVISIONS:,} revisions / a bare SQLite insert", ratio, LIMIT)]
+
+
+def _saving(folder: Path) -> Callable[[], object]:
+    journal = open_journal(folder / "ours" / "journal.db")
+    text = "word " * 217
+    journal.save_all(BenchNote(id=f"n{i % 50}", text=text, score=i) for i in range(REVISIONS))
+    note = BenchNote(id="n7", text=text)
+    return lambda: journal.save(note)
+
+
+def _inserting(folder: Path) -> Callable[[], object]:
+    """Insert the same row into the same tables, filled alike, through the standard library."""
+    path = folder / "bare.db"
+    copied = sqlite3.connect(path)
+    sqlite3.connect(folder / "ours" / "journal.db").backup(copied)
+    copied.close()
+    bare = sqlite3.connect(path, isolation_level=None)
+    bare.execute("PRAGMA journal_mode=WAL")
+    bare.execute("PRAGMA synchronous=FULL")
+    names = "record_id, kind, version, body, saved_at, author, undoes"
+    query = "SELECT record_id, kind, version, body, saved_at, author, undoes"
+    row = bare.execute(f"{query} FROM workbook_revisions LIMIT 1").fetchone()
+    insert = f"INSERT INTO workbook_revisions (id, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    return lambda: bare.execute(insert, (uuid4().hex, *row))
+
+
+def _median_ratio(ours: Callable[[], object], bare: Callable[[], object]) -> float:
+    """Return the median of pairs taken in turns, so that a busy moment falls on both sides."""
+    pairs = [(_seconds(ours), _seconds(bare)) for _ in range(PAIRS)]
+    return statistics.median(one / other for one, other in pairs)
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    for name, ratio, limit in run():
+        print(f"{name}: {ratio:.2f} x (at most {limit} x)")
