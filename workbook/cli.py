@@ -2,28 +2,34 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 from workbook import __version__
+
+Command = Callable[[argparse.Namespace], int | None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code: 0, 1 for what went wrong, 2 for a wrong call."""
     parser = _parser()
-    chosen, extra = parser.parse_known_args(arguments)
-    if extra and chosen.run is not _lab:
-        parser.error(f"unrecognized arguments: {' '.join(extra)}")
-    from workbook.journal.errors import JournalError
-
+    chosen, passed_on = parser.parse_known_args(arguments)
+    if passed_on and chosen.run is not _lab:
+        parser.error(f"unrecognized arguments: {' '.join(passed_on)}")
+    chosen.passed_on = passed_on
     try:
-        return int(chosen.run(chosen, extra) or 0)
-    except JournalError as error:
-        return _refuse(str(error))
+        return chosen.run(chosen) or 0
     except OSError as error:
         return _refuse(f"{error.filename or 'The disk'}: {error.strerror or error}.")
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        from workbook.journal.errors import JournalError
+
+        if isinstance(error, JournalError):
+            return _refuse(str(error))
+        raise
 
 
 def _refuse(sentence: str) -> int:
@@ -35,26 +41,71 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workbook", description="The interview workbook.")
     parser.add_argument("--version", action="version", version=f"workbook {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, run, text in (
-        ("lab", _lab, "Open the workbook in JupyterLab; further arguments are passed on to it."),
-        ("doctor", _doctor, "Say what is installed, where the journal is, and what to mend."),
-    ):
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         command.set_defaults(run=run)
+        return command
+
+    add("lab", _lab, "Open the workbook in JupyterLab; further arguments are passed on to it.")
+    add("doctor", _doctor, "Say what is installed, where the journal is, and what to mend.")
+    export = add("export", _export, "Write everything you entered to a JSON file.")
+    export.add_argument("file", type=Path, metavar="FILE.json")
+    incoming = add("import", _import, "Add what an export or a backup holds to your journal.")
+    incoming.add_argument("file", type=Path, metavar="FILE.json")
+    add("backup", _backup, "Make a backup of the journal now.")
+    restore = add("restore", _restore, "Go back to a backup; what is there now is kept aside.")
+    restore.add_argument("file", type=Path, nargs="?", help="the newest good backup when left out")
     return parser
 
 
 # Each command imports what it needs itself: `workbook --version` should not wait for JupyterLab.
 
 
-def _lab(_: argparse.Namespace, extra: list[str]) -> None:
+def _lab(chosen: argparse.Namespace) -> None:
     from workbook import lab
 
-    lab.start(extra, date.today())
+    lab.start(chosen.passed_on, date.today())
 
 
-def _doctor(_: argparse.Namespace, __: list[str]) -> int:
-    raise NotImplementedError
+def _doctor(_: argparse.Namespace) -> int:
+    from workbook import doctor
+
+    wrong = 0
+    for finding in doctor.examine():
+        print(f"{'no' if finding.remedy else 'ok'}  {finding.text}", flush=True)
+        if finding.remedy:
+            wrong += 1
+            print(f"    What to do: {finding.remedy}")
+    print(f"{wrong} to mend." if wrong else "All is well.")
+    return 1 if wrong else 0
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    from workbook import journal
+
+    print(f"Wrote {journal.export_file(chosen.file)}.")
+
+
+def _import(chosen: argparse.Namespace) -> None:
+    from workbook import journal
+
+    counts = journal.import_file(chosen.file)
+    print(f"Added {counts.added} revisions; {counts.present} were there already.")
+    if counts.kept:
+        print(f"Records that changed later here than in the file, and stay so: {counts.kept}.")
+
+
+def _backup(_: argparse.Namespace) -> None:
+    from workbook import journal
+
+    print(f"Backed up to {journal.backup()}.")
+
+
+def _restore(chosen: argparse.Namespace) -> None:
+    from workbook import journal
+
+    print(journal.restore(chosen.file))
 
 
 if __name__ == "__main__":
