@@ -198,7 +198,7 @@ def test_one_day_first_makes_the_whole_column_day_first():
 
 
 def test_filters_say_how_many_rows_each_left_out(cut):
-    chosen = select(cut.rows, Filters(company="NETFLIX", title="software engineer", years_from=5))
+    chosen = select(cut, Filters(company="NETFLIX", title="software engineer", years_from=5))
     assert set(chosen.rows["company"].str.casefold()) == {"netflix"}
     assert chosen.rows["experience"].min() >= 5
     assert list(chosen.filtered) == ["company", "title", "years of experience"]
@@ -206,24 +206,24 @@ def test_filters_say_how_many_rows_each_left_out(cut):
 
 
 def test_a_row_that_does_not_say_its_years_is_left_out_only_when_asked():
-    rows = read("company,total,yoe\nA,450k,\nB,400k,7+\n").rows
-    assert len(select(rows, Filters()).rows) == 2
-    assert select(rows, Filters(years_to=10)).rows["company"].tolist() == ["B"]
+    result = read("company,total,yoe\nA,450k,\nB,400k,7+\n")
+    assert len(select(result, Filters()).rows) == 2
+    assert select(result, Filters(years_to=10)).rows["company"].tolist() == ["B"]
 
 
 def test_a_filter_is_text_and_no_pattern():
-    rows = read("company,total\nA (B,450k\nAxB,400k\n").rows
-    assert select(rows, Filters(company="a (")).rows["company"].tolist() == ["A (B"]
+    result = read("company,total\nA (B,450k\nAxB,400k\n")
+    assert select(result, Filters(company="a (")).rows["company"].tolist() == ["A (B"]
 
 
 def test_reading_the_same_file_again_adds_nothing(cut):
-    rows = select(cut.rows, Filters(company="netflix")).rows
+    rows = select(cut, Filters(company="netflix")).rows
     [dataset] = to_records(rows, "cut.csv")
     assert isinstance(dataset, Dataset)
-    again = select(cut.rows, Filters(company="netflix"), known([], [dataset]))
+    again = select(cut, Filters(company="netflix"), known([], [dataset]))
     assert again.rows.empty
     assert len(again.known) == len(rows)
-    rest = select(cut.rows, Filters(), known([], [dataset]))
+    rest = select(cut, Filters(), known([], [dataset]))
     assert len(rest.rows) == len(cut.rows) - len(rows)
 
 
@@ -231,16 +231,16 @@ def test_points_and_another_notation_of_the_same_rows_are_one():
     points = to_records(read("company,total\nA,450000\nB,400000\n").rows, "x")
     assert all(isinstance(point, Point) for point in points)
     again = read("total;company;other\n$450k;a;1\n400.000;B ;2\n")
-    assert select(again.rows, Filters(), known(points)).rows.empty
+    assert select(again, Filters(), known(points)).rows.empty
 
 
 def test_two_people_with_equal_figures_stay_two():
     text = "company,total,id\nA,450000,1\nA,450000,2\n"
-    rows = read(text).rows
-    assert len(rows) == 2
-    points = to_records(rows, "x")
-    assert select(rows, Filters(), known(points[:1])).rows["company"].tolist() == ["A"]
-    assert select(rows, Filters(), known(points)).rows.empty
+    result = read(text)
+    assert len(result.rows) == 2
+    points = to_records(result.rows, "x")
+    assert select(result, Filters(), known(points[:1])).rows["company"].tolist() == ["A"]
+    assert select(result, Filters(), known(points)).rows.empty
 
 
 def test_a_bulk_of_several_sources_becomes_a_dataset_each():

@@ -1,10 +1,11 @@
-"""The chart in words, for whoever does not see it."""
+"""The market in words: the chart for whoever does not see it, the list of points, the ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from workbook.compensation.layout import Picture
 from workbook.compensation.market import Bulk, middle, source_names
-from workbook.compensation.money import format_money
+from workbook.compensation.money import format_money, format_range
 from workbook.compensation.records import Point, Target
 
 #: From so many figures of one source on, only their number and ends are named.
@@ -67,3 +68,62 @@ def _band(target: Target) -> str:
         return f"{band}; no ask is set."
     where = "inside" if low <= target.ask <= high else "below" if target.ask < low else "above"
     return f"{band}. {ask}, {where} it."
+
+
+def stand(target: Target, centre: float | None) -> str:
+    """Return how the ask stands to the middle of the points, "" where one of them is missing."""
+    if target.ask is None or centre is None:
+        return ""
+    apart = round(target.ask - centre, -3)
+    if apart == 0:
+        return "at the middle of your points"
+    side = "above" if apart > 0 else "below"
+    return f"{format_money(abs(apart))} {side} the middle of your points, {format_money(centre)}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list of points: an id, and what stands in each of its columns."""
+
+    id: str
+    source: str
+    who: str
+    when: str
+    amount: str
+    editable: bool = True
+
+
+def lines(points: Iterable[Point], bulks: Mapping[str, Bulk]) -> list[Line]:
+    """Return a line a point and a dataset, in the order of trust, the highest figure first.
+
+    Parameters
+    ----------
+    points
+        The single points.
+    bulks
+        The datasets, by the ids of their records.
+    """
+    names = source_names()
+    order = {source: rank for rank, source in enumerate(names)}
+    found = [
+        (order[point.source], -float(point.yearly), _point_line(point, names[point.source]))
+        for point in points
+    ]
+    for key, bulk in bulks.items():
+        what = f"{bulk.name or 'imported'}, {bulk.spread.count:,} rows"
+        middle_of = f"median {format_money(bulk.spread.median)}"
+        line = Line(key, names[bulk.source], what, "", middle_of, editable=False)
+        found.append((order[bulk.source], -bulk.spread.median, line))
+    return [line for _, _, line in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _point_line(point: Point, source: str) -> Line:
+    who = ", ".join(part for part in (point.company, point.level or point.title) if part)
+    if point.is_range and point.low is not None and point.high is not None:
+        amount = format_range(point.low, point.high)
+    else:
+        amount = format_money(point.yearly)
+    if point.sign_on:
+        amount += f" (and {format_money(point.sign_on)} once)"
+    when = "" if point.date is None else f"{point.date:%b %Y}"
+    return Line(point.id, source, who, when, amount)

@@ -44,6 +44,11 @@ class ImportResult:
         return sorted((*self.refused, *self.repeated), key=lambda problem: problem.row)
 
     @cached_property
+    def fingerprints(self) -> pd.Series:
+        """The fingerprint of each row, by its number."""
+        return pd.Series(fingerprints(self.rows), index=self.rows.index, dtype=object)
+
+    @cached_property
     def points(self) -> list[Point]:
         """The rows as points."""
         return to_points(self.rows)
@@ -150,18 +155,19 @@ class Selection:
     known: tuple[int, ...]
 
 
-def select(rows: pd.DataFrame, filters: Filters, known: Iterable[str] = ()) -> Selection:
+def select(result: ImportResult, filters: Filters, known: Iterable[str] = ()) -> Selection:
     """Return the rows that pass the filters and are not in the journal.
 
     Parameters
     ----------
-    rows
+    result
         From `interpret`.
     filters
         What is comparable.
     known
         Fingerprints of the rows in the journal, each as often as it is there.
     """
+    rows = result.rows
     filtered: dict[str, int] = {}
     for name in ("company", "title", "location"):
         if wanted := getattr(filters, name).strip().casefold():
@@ -176,7 +182,7 @@ def select(rows: pd.DataFrame, filters: Filters, known: Iterable[str] = ()) -> S
         rows = rows[keep]
     there = Counter(known)
     fresh = []
-    for fingerprint in fingerprints(rows):
+    for fingerprint in result.fingerprints[rows.index]:
         there[fingerprint] -= 1
         fresh.append(there[fingerprint] < 0)
     new = pd.Series(fresh, index=rows.index, dtype=bool)

@@ -55,7 +55,7 @@ def _parser(field: str, distinct: list[str], today: dt.date) -> Callable[[str], 
         # Where one cell can only write the day first, the whole column does.
         day_first = any(_day_first(text) for text in distinct)
         return lambda text: parse_date(text, today, day_first=day_first)
-    return {"experience": _experience, "source": _source}[field]
+    return {"experience": parse_years, "source": _source}[field]
 
 
 def _text(text: str, limit: int) -> str:
@@ -110,12 +110,20 @@ def check_date(date: dt.date, today: dt.date) -> dt.date:
     return date
 
 
-def _experience(text: str) -> float:
-    match = re.fullmatch(
-        r"[<>~]?\s*(\d{1,3}(?:\.\d+)?)\s*\+?\s*(?:years?|yrs?|y)?", text.strip(), re.I
-    )
+def parse_years(text: str) -> float | None:
+    """Read a number of years such as ``7``, ``7.5`` or ``5+ years``; None where there is none.
+
+    Raises
+    ------
+    ValueError
+        For any other text; the message is a sentence.
+    """
+    plain = text.strip()
+    if not plain:
+        return None
+    match = re.fullmatch(r"[<>~]?\s*(\d{1,3}(?:\.\d+)?)\s*\+?\s*(?:years?|yrs?|y)?", plain, re.I)
     if match is None or float(match[1]) > 80:
-        raise ValueError(f"“{text[:24]}” is no number of years; write it like 7 or 7.5.")
+        raise ValueError(f"“{plain[:24]}” is no number of years; write it like 7 or 7.5.")
     return float(match[1])
 
 

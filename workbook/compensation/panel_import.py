@@ -1,0 +1,241 @@
+"""Bringing in a table: paste or upload, say what its columns mean, filter, look, then add."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import ipywidgets as widgets
+
+from workbook import guide, ui
+from workbook.compensation import preview
+from workbook.compensation.columns import FIELD_NAMES, guess_columns, known_columns
+from workbook.compensation.importing import (
+    Filters,
+    ImportResult,
+    Selection,
+    interpret,
+    select,
+    to_records,
+)
+from workbook.compensation.parsing import parse_years
+from workbook.compensation.reading import DELIMITERS, MOST_BYTES, ReadError, Table, read_table
+from workbook.compensation.records import Mapping
+from workbook.journal import JournalError, Record
+
+_ABSENT = "not in this file"
+_FILTERS = {
+    "company": "Company has",
+    "title": "Title has",
+    "location": "Location has",
+    "years_from": "Years from",
+    "years_to": "Years to",
+}
+
+
+class ImportSection(widgets.VBox):
+    """The steps of an import, each shown once the one before is done.
+
+    Parameters
+    ----------
+    frame
+        The panel it stands in.
+    known
+        Returns the fingerprints of the rows in the journal.
+    add
+        Called with the records to store; raises JournalError.
+    take_back
+        Called with the records of an import that is to be undone as a whole.
+    """
+
+    def __init__(
+        self,
+        frame: ui.Panel,
+        known: Callable[[], list[str]],
+        add: Callable[[Sequence[Record]], None],
+        take_back: Callable[[Sequence[Record]], None],
+    ) -> None:
+        super().__init__()
+        self._frame, self._known, self._add, self._take_back = frame, known, add, take_back
+        self._table: Table | None = None
+        self._result = ImportResult(preview.NO_ROWS)
+        self._selection: Selection | None = None
+        self._added: Sequence[Record] = ()
+        self._name = ""
+        self.add_class("wb-hidden")
+        self.notice = ui.Notice(frame.css_class("import-notice"))
+        self.filter_notice = ui.Notice(frame.css_class("import-filter-notice"))
+        self.back = frame.control(widgets.Button(description="Take these back"), "import-undo")
+        frame.on(self.back, self._on_back)
+        self.steps = widgets.VBox([*self._build_columns(), *self._build_filters()])
+        done = widgets.HBox([self.back]).add_class("wb-row")
+        self.children = [*self._build_source(), self.notice, done, self.steps]
+
+    def _build_source(self) -> list[widgets.Widget]:
+        control = self._frame.control
+        self.upload = control(
+            ui.Upload(
+                self._receive, label="Choose a file", accept=".csv,.tsv,.txt", most=MOST_BYTES
+            ),
+            "import-file",
+        )
+        self.text = widgets.Textarea(
+            description="or paste rows",
+            rows=4,
+            placeholder="company,total\nNetflix,450k",
+            continuous_update=False,
+        )
+        self.text.style.description_width = "84px"
+        control(self.text, "import-text").add_class("wb-wide")
+        self.read = control(widgets.Button(description="Read"), "import-read")
+        self.close_button = control(widgets.Button(description="Close"), "import-close")
+        self._frame.on(self.read, lambda _button: self._receive("pasted rows", self.text.value))
+        self._frame.on(self.close_button, lambda _button: self.leave())
+        buttons = widgets.HBox([self.read, self.close_button]).add_class("wb-row")
+        return [ui.section("Import"), self.upload, self.text, buttons]
+
+    def _build_columns(self) -> list[widgets.Widget]:
+        kinds = [(source.name, source.id) for source in guide.sources()]
+        self.source = self._dropdown("All rows are from", kinds, "import-source")
+        self.source.value = "aggregator"
+        self.columns = {
+            field: self._dropdown(name, [], f"import-map-{field.replace('_', '-')}")
+            for field, name in FIELD_NAMES.items()
+        }
+        self.format = widgets.HTML().add_class("wb-small")
+        for control in (self.source, *self.columns.values()):
+            self._frame.on(control, self._on_columns)
+        boxes = widgets.HBox([self.source, *self.columns.values()]).add_class("wb-row")
+        return [ui.section("Which column is what"), self.format, boxes]
+
+    def _build_filters(self) -> list[widgets.Widget]:
+        self.filters: dict[str, Any] = {}
+        for name, label in _FILTERS.items():
+            text = widgets.Text(description=label, layout=widgets.Layout(width="240px"))
+            text.style.description_width = "84px"
+            css = f"import-filter-{name.replace('_', '-')}"
+            self.filters[name] = self._frame.control(text, css)
+            self._frame.on(text, lambda _change: self._select())
+        self.preview = self._frame.control(widgets.HTML(), "import-preview")
+        self.problems = self._frame.control(widgets.HTML(), "import-problems")
+        self.add_button = self._frame.control(widgets.Button(), "import-add")
+        self.add_button.add_class("wb-primary")
+        self._frame.on(self.add_button, self._on_add)
+        boxes = widgets.HBox(list(self.filters.values())).add_class("wb-row")
+        row = widgets.HBox([self.add_button]).add_class("wb-row")
+        heading = ui.section("Keep what is comparable")
+        return [heading, boxes, self.filter_notice, self.preview, self.problems, row]
+
+    def _dropdown(self, label: str, options: list[tuple[str, str]], css: str) -> Any:
+        dropdown = widgets.Dropdown(description=label, options=options)
+        dropdown.style.description_width = "132px"
+        return self._frame.control(dropdown, css)
+
+    def begin(self) -> None:
+        """Show the section, ready for a file."""
+        self._show_steps()
+        ui.show(self, True)
+
+    def leave(self) -> None:
+        """Hide the section and let go of the table, which may be large."""
+        self._forget()
+        self._added = ()
+        self.text.value = ""
+        self.notice.clear()
+        ui.show(self, False)
+
+    def _forget(self) -> None:
+        self._table, self._selection = None, None
+        self._result = ImportResult(preview.NO_ROWS)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        ui.show(self.steps, self._table is not None)
+        ui.show(self.back, bool(self._added))
+
+    # The hand.
+
+    def _receive(self, name: str, content: bytes | str) -> None:
+        """Read a table and guess what its columns mean, or as the reader said last time."""
+        self.notice.clear()
+        self._added = ()
+        self._name = name
+        try:
+            table = self._table = read_table(content)
+        except ReadError as error:
+            self._forget()
+            self.notice.say(str(error))
+            return
+        kept = self._remembered(table)
+        columns = guess_columns(table.cells) if kept is None else kept.columns
+        columns = known_columns(columns, table.headers)
+        with self._frame.rendering():
+            if kept is not None:
+                self.source.value = kept.source
+            options = [(_ABSENT, ""), *((ui.one_line(each, 40), each) for each in table.headers)]
+            for field, dropdown in self.columns.items():
+                dropdown.options = options
+                dropdown.value = columns.get(field, "")
+        delimiter = DELIMITERS.get(table.delimiter, table.delimiter)
+        self.format.value = ui.safe(
+            f"{name}: {len(table.cells):,} rows, read as {table.encoding}, {delimiter} between "
+            "columns. Correct what is wrong below."
+        )
+        self._interpret()
+        self._show_steps()
+
+    def _remembered(self, table: Table) -> Mapping | None:
+        try:
+            return self._frame.journal.get(Mapping, Mapping.id_for(table.headers))
+        except JournalError as error:
+            self.notice.say(str(error))
+            return None
+
+    def _on_columns(self, _change: object) -> None:
+        self._interpret()
+
+    def _mapping(self) -> dict[str, str]:
+        return {field: control.value for field, control in self.columns.items() if control.value}
+
+    def _interpret(self) -> None:
+        if self._table is not None:
+            self._result = interpret(self._table, self._mapping(), self.source.value, date.today())
+            self._select()
+
+    def _select(self) -> None:
+        """Apply the filters and show what would be added."""
+        if self._table is None:
+            return
+        given: dict[str, Any] = {}
+        self.filter_notice.clear()
+        for name, control in self.filters.items():
+            try:
+                years = name.startswith("years")
+                given[name] = parse_years(control.value) if years else control.value
+            except ValueError as error:
+                self.filter_notice.say(f"{_FILTERS[name]}: {error}")
+        selection = self._selection = select(self._result, Filters(**given), self._known())
+        self.preview.value = preview.html(self._result, selection)
+        self.problems.value = preview.problems_html(self._result)
+        self.add_button.description = preview.button(selection)
+        self.add_button.disabled = selection.rows.empty
+
+    def _on_add(self, _button: object) -> None:
+        table, selection = self._table, self._selection
+        if table is None or selection is None or selection.rows.empty:
+            return
+        records = to_records(selection.rows, self._name)
+        mapping = Mapping(
+            id=Mapping.id_for(table.headers), columns=self._mapping(), source=self.source.value
+        )
+        self._add([mapping, *records])
+        said = preview.done(selection, self._name)
+        self._added = records
+        self.text.value = ""
+        self._forget()
+        self.notice.tell(said)
+
+    def _on_back(self, _button: object) -> None:
+        self._take_back(self._added)
+        self._added = ()
+        self._show_steps()
+        self.notice.tell("Taken back; read the file again to choose differently.")
