@@ -2,14 +2,16 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*\?token=[0-9a-f]+")
@@ -26,10 +28,13 @@ class Lab:
         What it printed: where a reader's browser opens, token included.
     journal
         The journal's file.
+    process
+        The server.
     """
 
     address: str
     journal: Path
+    process: subprocess.Popen[str]
 
     @property
     def url(self) -> str:
@@ -63,6 +68,8 @@ def running_lab(folder: Path, *arguments: str) -> Iterator[Lab]:
         "IPYTHONDIR": str(folder / "ipython"),
     }
     options = ["lab", "--no-browser", "--expose-app-in-browser", *arguments]
+    if "--port" not in arguments:
+        options += ["--port", "0"]  # Any free one: several labs may be running on this machine.
     server = subprocess.Popen(
         [sys.executable, "-m", "workbook.cli", *options],
         env=environment,
@@ -71,7 +78,9 @@ def running_lab(folder: Path, *arguments: str) -> Iterator[Lab]:
         text=True,
     )
     try:
-        yield Lab(_printed_address(server), journal)
+        lab = Lab(_printed_address(server), journal, server)
+        _wait_until_it_listens(urlsplit(lab.url))
+        yield lab
     finally:
         server.terminate()
         server.wait(START_LIMIT)
@@ -94,3 +103,17 @@ def _printed_address(server: subprocess.Popen[str]) -> str:
     match = ADDRESS.search("".join(lines))
     assert match, f"`workbook lab` printed no address:\n{''.join(lines)}"
     return match.group()
+
+
+def _wait_until_it_listens(address: SplitResult) -> None:
+    """Wait for the port, which the server opens a moment after it has printed its address."""
+    limit = time.monotonic() + START_LIMIT
+    while True:
+        try:
+            socket.create_connection((address.hostname, address.port), 1).close()
+        except ConnectionRefusedError:
+            # Nothing tells when a port of another process is opened; asking again is all there is.
+            assert time.monotonic() < limit, f"nothing listens at {address.geturl()}"
+            time.sleep(0.02)
+        else:
+            return
