@@ -34,7 +34,7 @@ notes = st.builds(
 )
 steps = st.lists(st.one_of(notes, st.sampled_from(["delete", "undo"])), max_size=12)
 on_each = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+import workbook.journal
 from workbook.journal import (
     Journal,
     JournalDamaged,
@@ -397,6 +399,33 @@ def test_a_server_that_was_restarted_is_found_again(server):
     journal.save(Note(id="m"))
     assert {"n", "m"} <= {each.id for each in journal.records(Note)}
     journal.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("new_place", ["postgresql"], indirect=True)
+def test_a_server_that_only_lets_us_read_is_a_sentence(place):
+    journal = open_journal(place)
+    journal.save(Note(id="n"))
+    journal.close()
+    administrator = sa.create_engine(place, isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        name = sa.make_url(place).database
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    administrator.dispose()
+    assert journal.get(Note, "n") is not None
+    with pytest.raises(JournalReadOnly, match="you may read the journal") as raised:
+        journal.save(Note(id="m"))
+    assert is_one_sentence(raised.value)
+
+
+def test_only_two_files_know_that_there_is_such_a_thing_as_sqlite():
+    folder = Path(workbook.journal.__file__).parent
+    knowing = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"PRAGMA|import sqlite3|BEGIN IMMEDIATE", path.read_text(encoding="utf-8"))
+    }
+    assert knowing == {"sqlite.py", "sqlite_files.py"}
 
 
 def test_an_address_that_makes_no_sense_is_a_sentence(monkeypatch):

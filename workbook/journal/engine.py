@@ -9,8 +9,7 @@ import os
 import threading
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -29,7 +28,7 @@ class Engine(ABC):
     def __init__(self, place: Place):
         self.place = place
         self._connection: sa.Connection | None = None
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         _engines.add(self)
 
     @abstractmethod
@@ -52,15 +51,12 @@ class Engine(ABC):
     def size(self) -> int:
         """Return how many bytes the journal takes."""
 
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """Lend the connection for reading."""
-        with self._lent() as connection:
-            yield connection
+    def reading(self) -> Loan:
+        """Lend the connection for reading: ``with engine.reading() as connection``."""
+        return Loan(self)
 
-    @contextmanager
-    def writing(self, *, any_schema: bool = False) -> Iterator[sa.Connection]:
-        """Lend the connection inside a transaction that is on disk when this returns.
+    def writing(self, *, any_schema: bool = False) -> Loan:
+        """Lend the connection inside a transaction that is on disk when the block ends.
 
         No other process writes meanwhile, so revisions become visible in the order of their
         numbers: who polls for the newest number misses none.
@@ -70,51 +66,51 @@ class Engine(ABC):
         any_schema
             Write although the tables are not of the current schema: for the upgrade itself.
         """
-        with self._lent() as connection:
-            connection = self._begun(connection)
-            (found,) = statements.schema_number.run(connection).fetchone()
-            if found != SCHEMA and not any_schema:
-                raise JournalNewer(
-                    f"Nothing was saved: the journal {self.place.label} was changed by another "
-                    "version of the workbook while this chapter was open; restart its kernel."
-                )
-            yield connection
-            # The driver's own commit: SQLAlchemy's does nothing when it has sent no statement.
-            connection.connection.commit()
+        return Loan(self, None if any_schema else SCHEMA, writes=True)
 
     def schema(self) -> int:
         """Return the number of the schema the journal has."""
         with self.reading() as connection:
             return read_schema(connection) or 0
 
-    def _begun(self, connection: sa.Connection) -> sa.Connection:
+    def taken(self) -> sa.Connection:
+        """Return the open connection, opening it first if need be."""
+        if self._connection is None:
+            self._connection = self.connect()
+        return self._connection
+
+    def begun(self, schema: int | None) -> sa.Connection:
+        """Return the connection inside a transaction, having checked the schema's number."""
+        connection = self.taken()
         try:
             self.begin(connection)
+            found = statements.schema_number.run(connection).fetchone()[0]
         except Exception as error:
             if not _is_lost(connection, error):
                 raise
             # The server was restarted since the last save: nothing was sent yet, so try once more.
             self.close()
-            connection = self._connection = self.connect()
+            connection = self.taken()
             self.begin(connection)
+            found = statements.schema_number.run(connection).fetchone()[0]
+        if schema is not None and found != schema:
+            raise JournalNewer(
+                f"Nothing was saved: the journal {self.place.label} was changed by another "
+                "version of the workbook while this chapter was open; restart its kernel."
+            )
         return connection
 
-    @contextmanager
-    def _lent(self) -> Iterator[sa.Connection]:
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = self.connect()
-                yield self._connection
-                self._connection.rollback()
-            except BaseException as error:
-                self._give_up(error)
-                told = None if isinstance(error, JournalError) else self.explain(error)
-                if told is None:
-                    raise
-                raise told from error
+    def finish(self, *, commit: bool) -> None:
+        """End a loan in which nothing went wrong."""
+        connection = self._connection
+        if connection is None:
+            raise RuntimeError("the process forked in the middle of a transaction")
+        if commit:
+            # The driver's own: SQLAlchemy's does nothing when it has sent no statement itself.
+            connection.connection.commit()
+        connection.rollback()
 
-    def _give_up(self, error: BaseException) -> None:
+    def give_up(self, error: BaseException) -> None:
         """Roll back; when even that fails, start from a new connection next time."""
         connection = self._connection
         if connection is None:
@@ -131,7 +127,7 @@ class Engine(ABC):
 
     def close(self) -> None:
         """Close the connection; the next loan opens it again."""
-        with self._lock:
+        with self.lock:
             connection, self._connection = self._connection, None
             if connection is not None:
                 with suppress(Exception):  # a connection that is broken already may say so
@@ -140,12 +136,57 @@ class Engine(ABC):
 
     def before_fork(self) -> None:
         """Finish what is being written and let go of the file or server."""
-        self._lock.acquire()
+        self.lock.acquire()
         self.close()
 
     def after_fork(self) -> None:
         """Go on, in the parent as in the child: each opens a connection of its own."""
-        self._lock.release()
+        self.lock.release()
+
+
+class Loan:
+    """The connection for the length of a ``with`` block, for one thread at a time.
+
+    A class, since a save enters it and two nested generators took as long as two of its statements.
+    """
+
+    __slots__ = ("_engine", "_schema", "_writes")
+
+    def __init__(self, engine: Engine, schema: int | None = None, *, writes: bool = False):
+        self._engine = engine
+        self._schema = schema
+        self._writes = writes
+
+    def __enter__(self) -> sa.Connection:
+        engine = self._engine
+        engine.lock.acquire()
+        try:
+            return engine.begun(self._schema) if self._writes else engine.taken()
+        except BaseException as error:
+            self._end(error)
+            raise
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            try:
+                self._engine.finish(commit=self._writes)
+            except BaseException as late:
+                self._end(late)
+                raise
+            self._engine.lock.release()
+        else:
+            self._end(error)
+
+    def _end(self, error: BaseException) -> None:
+        """Leave nothing half done, and say what went wrong in a sentence where there is one."""
+        engine = self._engine
+        try:
+            engine.give_up(error)
+            told = None if isinstance(error, JournalError) else engine.explain(error)
+        finally:
+            engine.lock.release()
+        if told is not None:
+            raise told from error
 
 
 def _is_lost(connection: sa.Connection, error: BaseException) -> bool:

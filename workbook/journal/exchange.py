@@ -63,10 +63,10 @@ def import_document(journal: Journal, document: Document) -> ImportCounts:
         present = {row.id for row in local}
         added = [row for row in document.revisions if row.id not in present]
         for row in added:
-            statements.append(connection, **row.row())
+            statements.append(connection, row.row())
         again = _to_append_again(local, document.revisions, added)
         for row in again:
-            statements.append(connection, **_copy(row))
+            statements.append(connection, _copy(row))
     if added:
         journal.subscribers.tell()
     return ImportCounts(len(added), len(document.revisions) - len(added), len(again))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from workbook.journal import statements
 from workbook.journal.author import author
+from workbook.journal.documents import as_text
 from workbook.journal.engine import Engine
 from workbook.journal.errors import JournalError, JournalNewer
 from workbook.journal.lookup import (
@@ -228,17 +229,17 @@ class Journal:
             (what, (type(what), what.id)) if isinstance(what, Record) else (None, what)
         )
         now, revision_id = self._now().astimezone(UTC), new_id()
-        sequence = statements.append(
-            connection,
-            id=revision_id,
-            record_id=record_id,
-            kind=model.kind,
-            version=model.version,
-            body=body,
-            saved_at=now.isoformat(timespec="microseconds"),
-            author=author(),
-            undoes=undoes,
-        )
+        values = {
+            "id": revision_id,
+            "record_id": record_id,
+            "kind": model.kind,
+            "version": model.version,
+            "body": body,
+            "saved_at": as_text(now),
+            "author": author(),
+            "undoes": undoes,
+        }
+        sequence = statements.append(connection, values)
         return Revision(
             sequence, revision_id, model.kind, record_id, record, now, undoes, conflicts
         )

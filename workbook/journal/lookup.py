@@ -21,7 +21,7 @@ def find_newest(
     connection: sa.Connection, model: type[Record], record_id: str
 ) -> tuple[int, str, int, bool] | None:
     """Find sequence, id, version and whether deleted; refuse what a newer workbook wrote."""
-    cursor = statements.newest.run(connection, kind=model.kind, record_id=record_id)
+    cursor = statements.newest.run(connection, {"kind": model.kind, "record_id": record_id})
     row: tuple[int, str, int, bool] | None = cursor.fetchone()
     if row is not None and row[2] > model.version:
         raise JournalNewer(

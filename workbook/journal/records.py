@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from secrets import token_hex
 from typing import Any, ClassVar, TypeVar
-from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,7 +17,7 @@ ID = r"^[^\x00-\x1f\x7f]{1,64}$"
 
 def new_id() -> str:
     """Return an identifier that no other process, machine or day will choose again."""
-    return uuid4().hex
+    return token_hex(16)
 
 
 class UnreadableError(ValueError):

@@ -104,7 +104,7 @@ def _fill(path: Path, document: Document) -> None:
     try:
         with engine.writing() as connection:
             for row in document.revisions:
-                statements.append(connection, **row.row())
+                statements.append(connection, row.row())
     finally:
         engine.close()
 
@@ -115,7 +115,7 @@ def _replace_rows(place: Place, document: Document) -> str:
     with journal.engine.writing() as connection:
         connection.execute(revisions.delete())
         for row in document.revisions:
-            statements.append(connection, **row.row())
+            statements.append(connection, row.row())
     return f"What was there is now in the backup {kept}."
 
 

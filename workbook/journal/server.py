@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from workbook.journal import statements
 from workbook.journal.engine import WAIT_SECONDS, Engine
 from workbook.journal.errors import JournalError, JournalUnreachable
 from workbook.journal.sentences import (
@@ -65,8 +64,7 @@ class ServerEngine(Engine):
         connection.commit()
 
     def begin(self, connection: sa.Connection) -> None:
-        """Wait for the row of the schema number, which one process at a time may hold."""
-        statements.schema_number.run(connection)
+        """Leave it to the row of the schema number, which is read next and locked by reading."""
 
     def explain(self, error: BaseException) -> JournalError | None:
         """Sort the server's errors by SQLSTATE."""

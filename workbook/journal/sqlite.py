@@ -62,7 +62,7 @@ class MemoryEngine(Engine):
 
     def before_fork(self) -> None:
         """Wait for what is being written; memory is copied with the process."""
-        self._lock.acquire()
+        self.lock.acquire()
 
 
 class FileEngine(Engine):

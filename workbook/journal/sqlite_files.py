@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -156,7 +157,7 @@ def driver_of(connection: sa.Connection) -> sqlite3.Connection:
 def identity(path: Path) -> tuple[int, int] | None:
     """Return what stays the same about a file however its content changes; None if it is gone."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
@@ -167,5 +168,5 @@ def make_private(path: Path) -> None:
     if path.parent == places.data_folder():
         path.parent.chmod(0o700)  # a folder the reader chose keeps the mode they gave it
     for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        if file.exists() and file.stat().st_uid == os.geteuid():
+        with suppress(PermissionError, FileNotFoundError):  # another's file, or another's timing
             file.chmod(0o600)

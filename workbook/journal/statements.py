@@ -8,6 +8,8 @@ through SQLAlchemy.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,29 +19,32 @@ from workbook.journal.tables import meta, revisions
 _t = revisions.c
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 class Prepared:
     """A statement that is compiled at its first use with each kind of database."""
 
     def __init__(self, statement: sa.Executable):
         self._statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
+        self._compiled: dict[str, tuple[str, dict[str, Any], Callable[[Any], Any]]] = {}
 
-    def run(self, connection: sa.Connection, **values: Any) -> Any:
+    def run(self, connection: sa.Connection, values: Mapping[str, Any] = _NOTHING) -> Any:
         """Run the statement and return the driver's own cursor."""
         dialect = connection.dialect
-        if dialect.name not in self._compiled:
-            compiled = self._statement.compile(dialect=dialect)  # type: ignore[attr-defined]
-            names = compiled.positiontup
-            self._compiled[dialect.name] = (
-                str(compiled),
-                None if names is None else tuple(names),
-                dict(compiled.params),
-            )
-        text, names, defaults = self._compiled[dialect.name]
-        filled = {**defaults, **values}
+        compiled = self._compiled.get(dialect.name) or self._compile(dialect)
+        text, defaults, arrange = compiled
         cursor = connection.connection.cursor()
-        cursor.execute(text, filled if names is None else tuple(filled[name] for name in names))
+        cursor.execute(text, arrange({**defaults, **values}))
         return cursor
+
+    def _compile(self, dialect: sa.Dialect) -> tuple[str, dict[str, Any], Callable[[Any], Any]]:
+        compiled = self._statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+        names = compiled.positiontup
+        # Some drivers take parameters by place, in the order of the text, others by name.
+        arrange = dict if names is None else lambda values: [values[name] for name in names]
+        self._compiled[dialect.name] = (str(compiled), dict(compiled.params), arrange)
+        return self._compiled[dialect.name]
 
 
 # FOR UPDATE is what makes one process wait for another on a server; on SQLite it says nothing.
@@ -60,8 +65,8 @@ _insert_plainly = Prepared(_insert.inline())
 _insert_returning = Prepared(_insert.returning(_t.sequence))
 
 
-def append(connection: sa.Connection, **values: Any) -> int:
+def append(connection: sa.Connection, values: Mapping[str, Any]) -> int:
     """Append one revision and return its sequence number."""
-    if connection.dialect.insert_returning:
-        return int(_insert_returning.run(connection, **values).fetchone()[0])
-    return int(_insert_plainly.run(connection, **values).lastrowid)
+    if getattr(connection.dialect, "postfetch_lastrowid", False):
+        return int(_insert_plainly.run(connection, values).lastrowid)
+    return int(_insert_returning.run(connection, values).fetchone()[0])
