@@ -168,6 +168,8 @@ def set_theme(page: Page, shade: str) -> None:
         "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", name
     )
     page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
+    # The splash screen over the change: to change again under it is an error in JupyterLab.
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
 
 
 def assert_accessible(page: Page, selector: str = PANEL) -> None:
