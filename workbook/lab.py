@@ -19,8 +19,10 @@ from workbook.journal import places
 FIRST_CHAPTER = "00-start-here.ipynb"
 # Holds JupyterLab's own settings files; Jupyter looks in every folder named by this variable. They
 # switch off the news, the debugger (it logs an error at each kernel restart) and what needs the
-# network; and they draw every cell at once, because skipping those off the screen made a long
-# chapter change height, and so jump, while it was scrolled, and opened it no sooner.
+# network. They keep a panel's messages in the order the hand sent them: in a thread of their own,
+# later ones were seen to overtake the first. And they draw every cell at once: skipping those off
+# the screen made a long chapter change height, and so jump, while it was scrolled, and opened it no
+# sooner.
 SETTINGS = Path(__file__).parent / "_lab"
 SETTINGS_VARIABLE = "JUPYTER_CONFIG_PATH"
 # A file dropped on a panel arrives as one message; the server would drop one past 10 MiB unread.

@@ -150,16 +150,13 @@ def score_lines(sittings: Sequence[Scoring], width: int) -> Figure:
 def describe_coverage(rows: Sequence[Row], asked: str) -> str:
     """Say in words what `coverage` shows; `asked` names the rows, e.g. "values"."""
     held = [
-        f"{row.name}: {', '.join(block.title for block in row.blocks)}"
+        f"{row.name}: {', '.join(block.title for block in row.blocks)}."
         for row in rows
         if row.blocks
     ]
     holes = [row.name for row in rows if not row.blocks]
-    return (
-        f"{len(held)} of {len(rows)} {asked} have a story. "
-        + "; ".join(held)
-        + (f". Without a story: {', '.join(holes)}." if holes else ".")
-    )
+    rest = [f"Without a story: {', '.join(holes)}."] if holes else []
+    return " ".join([f"{len(held)} of {len(rows)} {asked} have a story.", *held, *rest])
 
 
 def describe_scores(sittings: Sequence[Scoring]) -> str:

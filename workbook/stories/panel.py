@@ -24,7 +24,7 @@ class Board(ui.Panel):
         self.chosen: str | None = None
         self._history_at: tuple[str | None, int] | None = None
         self.picker = ui.Picker(self.css_class("list"), self.on, self._pick)
-        self.new = self.control(widgets.Button(description="New story"), "new")
+        self.new = ui.turns(self.control(widgets.Button(description="New story"), "new"))
         self.on(self.new, self._on_new)
         aside = widgets.VBox(
             [self.picker, widgets.HBox([self.new]).add_class("wb-body")]
@@ -53,7 +53,9 @@ class Board(ui.Panel):
         )
         kinds = [("choose one", None), *((kind.name, kind.id) for kind in guide.question_kinds())]
         self.question = self.control(widgets.Dropdown(description="Answers", options=kinds), "kind")
-        self.delete_button = self.control(widgets.Button(description="Delete story"), "delete")
+        self.delete_button = ui.turns(
+            self.control(widgets.Button(description="Delete story"), "delete")
+        )
         self.length = widgets.HTML().add_class(self.css_class("length"))
         self.field_notice = ui.Notice(self.css_class("field-notice"))
         for control in (self.name, self.telling):
@@ -111,6 +113,8 @@ class Board(ui.Panel):
         self.refresh()
 
     def _on_new(self, _button: object) -> None:
+        # A draft of the story shown now is saved, and rendered, before there is another to choose.
+        self.autosave.flush()
         story = Story()
         self.chosen = story.id
         self.save(story)

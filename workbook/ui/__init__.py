@@ -19,6 +19,7 @@ from workbook.ui.controls import (
     set_class,
     set_value,
     show,
+    turns,
 )
 from workbook.ui.notice import Notice
 from workbook.ui.page import Page
@@ -50,4 +51,5 @@ __all__ = [
     "set_class",
     "set_value",
     "show",
+    "turns",
 ]

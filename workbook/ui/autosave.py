@@ -14,6 +14,7 @@ from typing import Any
 from weakref import WeakMethod
 
 from workbook.journal import Journal, JournalError, Record, Revision
+from workbook.ui.lock import TURN
 
 PAUSE = 0.4  #: Seconds without a change after which a draft is saved.
 LONGEST = 2.0  #: Seconds after which a draft is saved even while the hand goes on.
@@ -79,6 +80,10 @@ class Autosave:
 
     def flush(self) -> bool:
         """Save every draft now; return whether all of them are on disk."""
+        with TURN:
+            return self._flush()
+
+    def _flush(self) -> bool:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -23,6 +23,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
+from workbook.ui.lock import TURN
 from workbook.ui.theme import themed
 
 # The page draws the text, in fonts of its own; that matplotlib's lacks an emoji would only print a
@@ -135,9 +136,9 @@ class Chart(anywidget.AnyWidget):
     def _redraw(self, _change: object = None) -> None:
         if self._drawing is None:
             return
-        self.figure = self._drawing(self.width)
-        self._moving = moving(self.figure)
-        with self.hold_sync():
+        with TURN, self.hold_sync():
+            self.figure = self._drawing(self.width)
+            self._moving = moving(self.figure)
             self.height = round(self.figure.get_size_inches()[1] * 72)
             self.still = still_svg(self.figure, self.model_id or "chart")
             self.move()

@@ -28,6 +28,11 @@ def set_children(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:
         box.children = tuple(children)
 
 
+def turns(button: widgets.Button) -> widgets.Button:
+    """Mark a button that puts another record into the controls: the page waits for it to arrive."""
+    return button.add_class("wb-turns")
+
+
 def set_class(widget: widgets.DOMWidget, name: str, on: bool) -> None:
     """Give a widget a class or take it away."""
     (widget.add_class if on else widget.remove_class)(name)
@@ -176,7 +181,7 @@ class Picker(widgets.VBox):
         set_children(self, self._rows[: len(items)])
 
     def _new_row(self, index: int) -> widgets.VBox:
-        button = widgets.Button()
+        button = turns(widgets.Button())
         self._connect(button, lambda _button: self._picked(self._ids[index]))
         return (
             widgets.VBox([button, widgets.HTML()])

@@ -1,4 +1,4 @@
-"""Tells a panel that the journal has moved: by its own kernel at once, by another within two seconds."""
+"""Tells a panel that the journal has moved: by its own kernel at once, by another soon after."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,9 +12,9 @@ EVERY = 2.0  #: Seconds between two looks for what another chapter or window has
 def follow(journal: Journal, look: Callable[[], None]) -> None:
     """Call `look`, a method, after each save in this process and every two seconds, while it lives.
 
-    A reader has several chapters open, each with a kernel of its own; the journal is all they share,
-    so each asks it now and then how far it has come. Where no event loop runs (a test, a script) only
-    the saves of this process are told.
+    A reader has several chapters open, each with a kernel of its own; the journal is all they
+    share, so each asks it now and then how far it has come. Where no event loop runs (a test, a
+    script) only the saves of this process are told.
     """
     reference = WeakMethod(look)
 

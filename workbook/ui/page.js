@@ -13,6 +13,12 @@ function mend(panel) {
   for (const element of panel.querySelectorAll('[title="null"]')) element.removeAttribute("title");
 }
 
+// Keeps the hand off the panel for a moment; read-only beside inert, for tools that go by that.
+function hold(panel, on) {
+  panel.inert = on;
+  for (const field of panel.querySelectorAll("input, textarea")) field.readOnly = on;
+}
+
 // Says so when what is typed does not reach the kernel: it died, or a long cell is running.
 function watchKernel(panel, model) {
   const patience = 3000; // milliseconds; a save on a slow disk takes well under one second
@@ -25,15 +31,23 @@ function watchKernel(panel, model) {
     "if the kernel has stopped, copy your text, then choose Run > Run All Cells.";
   panel.prepend(sign);
   let waiting = null;
-  const answered = () => {
+  let turning = null; // what had the focus when the panel began to turn to another record
+  const settle = () => {
     clearTimeout(waiting);
     waiting = null;
+    if (turning === null) return;
+    hold(panel, false);
+    turning.focus({ preventScroll: true });
+    turning = null;
+  };
+  const answered = () => {
+    settle();
     sign.hidden = true;
   };
   model.on("msg:custom", answered);
   const ask = () => {
     if (waiting !== null) return;
-    waiting = setTimeout(() => { sign.hidden = false; waiting = null; }, patience);
+    waiting = setTimeout(() => { sign.hidden = false; settle(); }, patience);
     try {
       model.send({ ask: "are you there" });
     } catch {
@@ -41,7 +55,17 @@ function watchKernel(panel, model) {
     }
   };
   panel.addEventListener("input", ask);
-  panel.addEventListener("click", ask);
+  panel.addEventListener("click", (event) => {
+    if (event.target.closest(".wb-turns") !== null) {
+      // Until the kernel has put the other record into the controls, they still show this one: a
+      // key pressed now would be typed into the wrong one.
+      turning = document.activeElement ?? document.body;
+      hold(panel, true);
+      clearTimeout(waiting);
+      waiting = null;
+    }
+    ask();
+  });
 }
 
 function render({ model, el }) {

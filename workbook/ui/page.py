@@ -4,6 +4,7 @@ from pathlib import Path
 
 import anywidget
 
+from workbook.ui.lock import TURN
 from workbook.ui.theme import CSS
 
 
@@ -19,4 +20,5 @@ class Page(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def _answer(self, *_message: object) -> None:
-        self.send({"answer": "here"})
+        with TURN:  # after whatever the hand did before it asked
+            self.send({"answer": "here"})

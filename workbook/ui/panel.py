@@ -14,7 +14,9 @@ import ipywidgets as widgets
 
 from workbook.journal import Journal, JournalError, Record, Revision, open_journal
 from workbook.ui.autosave import Autosave
+from workbook.ui.controls import turns
 from workbook.ui.follow import follow
+from workbook.ui.lock import TURN
 from workbook.ui.notice import Notice
 from workbook.ui.page import Page
 from workbook.ui.theme import safe
@@ -48,7 +50,8 @@ class Panel(widgets.VBox):
         self.autosave = Autosave(self.journal, self._after_save, self._not_saved)
         self.heading = widgets.HTML().add_class("wb-title")
         self.status = widgets.HTML().add_class("wb-status")
-        self.undo = self.control(widgets.Button(description="Undo"), "undo").add_class("wb-link")
+        self.undo = turns(self.control(widgets.Button(description="Undo"), "undo"))
+        self.undo.add_class("wb-link")
         self.notice = Notice(self.css_class("notice"))
         can_save = [self.status, self.undo] if self.models else []
         self.header = widgets.HBox([self.heading, *can_save]).add_class("wb-header")
@@ -109,23 +112,26 @@ class Panel(widgets.VBox):
         """
 
         def call(change: Any) -> None:
-            if self._rendering:
-                return
-            try:
-                handler(change)
-            except JournalError as error:
-                self._not_saved(error)
-            except Exception as error:
-                self.notice.say(
-                    f"The workbook made a mistake ({type(error).__name__}: {error}). What you "
-                    "entered is still in the controls; View > Show Log Console has the details."
-                )
-                raise
+            with TURN:
+                if not self._rendering:
+                    self._answer(handler, change)
 
         if isinstance(widget, widgets.Button):
             widget.on_click(call)
         else:
             widget.observe(call, names=names)
+
+    def _answer(self, handler: Callable[..., None], change: Any) -> None:
+        try:
+            handler(change)
+        except JournalError as error:
+            self._not_saved(error)
+        except Exception as error:
+            self.notice.say(
+                f"The workbook made a mistake ({type(error).__name__}: {error}). What you "
+                "entered is still in the controls; View > Show Log Console has the details."
+            )
+            raise
 
     def stage(self, record: Record, base: Revision[Any] | None) -> None:
         """Keep a record that is still being changed; it is saved when the hand pauses."""
@@ -167,9 +173,9 @@ class Panel(widgets.VBox):
     def refresh(self) -> None:
         """Render from the journal."""
         try:
-            with self.rendering():
+            with TURN, self.rendering():
                 self._render()
-            self.undo.disabled = not (self.models and self.journal.can_undo(*self.models))
+                self.undo.disabled = not (self.models and self.journal.can_undo(*self.models))
         except JournalError as error:
             self.notice.say(str(error))
 
@@ -222,13 +228,14 @@ class Panel(widgets.VBox):
 
     def _follow(self) -> None:
         """Show what another panel or process saved, unless the reader is changing something."""
-        if self.autosave.drafts or self._saving:
-            return
-        try:
-            position = self.journal.position()
-        except JournalError as error:
-            self.notice.say(str(error))
-            return
-        if position != self._position:
-            self._position = position
-            self.refresh()
+        with TURN:
+            if self.autosave.drafts or self._saving:
+                return
+            try:
+                position = self.journal.position()
+            except JournalError as error:
+                self.notice.say(str(error))
+                return
+            if position != self._position:
+                self._position = position
+                self.refresh()

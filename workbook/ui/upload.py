@@ -12,6 +12,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from workbook.ui.lock import TURN
+
 
 class Upload(anywidget.AnyWidget):
     """A file picker.
@@ -54,6 +56,7 @@ class Upload(anywidget.AnyWidget):
         elif message["step"] == "end":
             content, self._content = bytes(self._content), bytearray()
             try:
-                self._received(message["name"], content)
+                with TURN:
+                    self._received(message["name"], content)
             finally:
                 self.send({"done": True})
