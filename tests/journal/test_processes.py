@@ -52,9 +52,9 @@ def test_no_save_that_had_returned_is_lost_when_the_writer_is_killed(file):
         hear, tell = fork.Pipe(duplex=False)
         writer = start(write_until_killed, str(file), tell)
         tell.close()
-        hear.poll(chance.uniform(0, 0.05))
-        for _ in range(chance.randrange(12)):
-            if hear.poll(0.1):
+        hear.poll(chance.uniform(0, 0.03))
+        for _ in range(chance.randrange(6)):
+            if hear.poll(5):
                 returned.add(hear.recv())
         os.kill(writer.pid, signal.SIGKILL)
         returned.update(everything_from(hear))

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -194,6 +196,21 @@ def test_restore_waits_until_every_chapter_is_closed(file):
     wait.send(1)
     process.join()
     restore(url=file)
+
+
+def test_a_look_at_the_journal_keeps_the_chapter_that_has_it_open_safe(file):
+    """SQLite's locks belong to the process: closing the file once more must not drop them."""
+    journal = open_journal(file)
+    journal.save(Note(id="n"))
+    describe(file)
+    backup(file)
+    code = "import sys; from workbook.journal.restoring import refuse_if_open as refuse;"
+    code += "from pathlib import Path; refuse(Path(sys.argv[1]))"
+    # Not a fork, before which this process would close the file.
+    asked = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False
+    )
+    assert "is open in a chapter" in asked.stderr
 
 
 def test_restore_that_fails_half_way_leaves_the_journal_as_it_was(file, monkeypatch):

@@ -163,28 +163,29 @@ class Loan:
         try:
             return engine.begun(self._schema) if self._writes else engine.taken()
         except BaseException as error:
-            self._end(error)
+            try:
+                self._settle(error)
+            finally:
+                engine.lock.release()
             raise
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is None:
+        try:
+            if error is not None:
+                self._settle(error)
+                return
             try:
                 self._engine.finish(commit=self._writes)
             except BaseException as late:
-                self._end(late)
+                self._settle(late)
                 raise
-            self._engine.lock.release()
-        else:
-            self._end(error)
-
-    def _end(self, error: BaseException) -> None:
-        """Leave nothing half done, and say what went wrong in a sentence where there is one."""
-        engine = self._engine
-        try:
-            engine.give_up(error)
-            told = None if isinstance(error, JournalError) else engine.explain(error)
         finally:
-            engine.lock.release()
+            self._engine.lock.release()
+
+    def _settle(self, error: BaseException) -> None:
+        """Leave nothing half done, and say what went wrong in a sentence where there is one."""
+        self._engine.give_up(error)
+        told = None if isinstance(error, JournalError) else self._engine.explain(error)
         if told is not None:
             raise told from error
 
@@ -197,6 +198,13 @@ def _is_lost(connection: sa.Connection, error: BaseException) -> bool:
     if not isinstance(cause, dialect.loaded_dbapi.Error):
         return False
     return dialect.is_disconnect(cause, connection.connection.driver_connection, None)
+
+
+def close_all(place: Place) -> None:
+    """Close every connection that this process has to a place."""
+    for engine in list(_engines):
+        if (engine.place.url, engine.place.path) == (place.url, place.path):
+            engine.close()
 
 
 # An open SQLite file must not cross a fork: the child would believe that it holds locks which only

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from workbook.journal.backup import take_backup, take_daily_backup
-from workbook.journal.engine import Engine
+from workbook.journal.engine import Engine, close_all
 from workbook.journal.errors import JournalError
 from workbook.journal.journal import Journal
 from workbook.journal.places import Place, find_place
@@ -59,9 +59,8 @@ def open_journal(url: str | Path | None = None) -> Journal:
 def forget(place: Place) -> None:
     """Close this process's journal at a place, so that the next opening starts afresh."""
     with _lock:
-        journal = _journals.pop(_key(place), None)
-    if journal is not None:
-        journal.close()
+        _journals.pop(_key(place), None)
+    close_all(place)
 
 
 def make_engine(place: Place) -> Engine:

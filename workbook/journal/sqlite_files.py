@@ -30,20 +30,16 @@ def examine(place: Place, path: Path) -> None:
     JournalDamaged, JournalNewer, JournalError
         With the sentence for the reader.
     """
-    with path.open("rb") as file:
-        start = file.read(20)
-    if not start:
+    # By its size and through SQLite only: to open and close the file ourselves would take away the
+    # locks that another connection of this process holds on it.
+    if path.stat().st_size == 0:
         if has_backups(place):
             raise damaged(place, "it is empty, and it was not before")
         return
-    if not start.startswith(b"SQLite format 3\0"):
-        raise damaged(place, "it does not begin as a journal does")
-    # A write-ahead log that this place cannot share, or a rollback journal left by a crash,
-    # can only be read by who may write; otherwise a look must leave no trace.
-    logged = start[18:20] == b"\2\2"
-    alone = logged and not _may_log(place, path)
-    look = "rw" if alone or Path(f"{path}-journal").exists() else "ro"
-    connection = wrap(lambda: open_file(place, path, look))
+    # A look must leave no trace, but a log that cannot be shared in this place, or what a crash
+    # left of a rollback journal, is only readable for who may write and is alone for a moment.
+    alone = not _may_log(place, path) or Path(f"{path}-journal").exists()
+    connection = wrap(lambda: open_file(place, path, "rw" if alone else "ro"))
     try:
         if alone:
             connection.exec_driver_sql("PRAGMA locking_mode=EXCLUSIVE")
