@@ -186,6 +186,7 @@ def test_a_label_leaves_the_line_of_the_middle_free_where_it_can():
     assert not placed.at - 20 < 100 < placed.at + 20
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 200)), max_size=20))
 def test_spans_on_one_lane_never_overlap(entries):
     spans = [(start, start + length) for start, length in entries]

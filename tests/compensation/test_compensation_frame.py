@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.compensation.frame import DTYPES, fingerprints, known, to_dataset, to_frame, to_points
@@ -45,6 +45,7 @@ def test_points_and_datasets_share_one_table():
     assert frame.dtypes.equals(to_frame([]).dtypes)
 
 
+@settings(deadline=None)
 @given(st.lists(points, max_size=6))
 def test_points_come_back_from_their_table(originals):
     copies = to_points(to_frame(originals))
@@ -55,6 +56,7 @@ def test_points_come_back_from_their_table(originals):
     assert [copy.origin for copy in copies] == known(originals)
 
 
+@settings(deadline=None)
 @given(st.lists(points, min_size=1, max_size=6))
 def test_rows_of_a_dataset_keep_their_fingerprints(originals):
     originals = [one.model_copy(update={"source": "aggregator"}) for one in originals]

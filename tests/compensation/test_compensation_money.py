@@ -1,7 +1,7 @@
 """Money as people write it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.compensation.money import (
@@ -96,22 +96,26 @@ def test_another_currency_is_read_with_its_code():
     assert parse_amount("CHF 400'000") == Amount(400_000, "CHF")
 
 
+@settings(deadline=None)
 @given(dollars)
 def test_an_exact_amount_reads_back_as_itself(amount):
     assert parse_money(format_exact(amount)) == amount
 
 
+@settings(deadline=None)
 @given(dollars)
 def test_a_label_reads_back_to_within_half_a_step(amount):
     step = 1 if amount < 1_000 else 1_000 if amount < 999_500 else 10_000
     assert abs(parse_money(format_money(amount)) - amount) <= step / 2
 
 
+@settings(deadline=None)
 @given(dollars, st.sampled_from([",", " ", "'", "\u202f"]), st.sampled_from(["", "$", "USD "]))
 def test_grouping_marks_and_dollar_signs_change_nothing(amount, mark, sign):
     assert parse_money(sign + f"{amount:,}".replace(",", mark)) == amount
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_at_all_gives_a_negative_sum_or_a_traceback(text):
     try:

@@ -53,8 +53,12 @@ def classes(widget):
 
 
 def test_every_control_has_its_stable_class(board):
-    wanted = "ask ask-typed band band-low band-high chart add import points rules level undo save"
-    wanted += " company title location date source base bonus stock sign-on total low high note"
+    wanted = (
+        "ask ask-typed band band-low band-high chart add import points rules target-level undo save"
+    )
+    wanted += (
+        " company title level location date source base bonus stock sign-on total low high note"
+    )
     wanted += " import-file import-text import-read import-add import-map-total import-preview"
     assert {f"wb-compensation-{name}" for name in wanted.split()} <= classes(board)
 
@@ -87,8 +91,8 @@ def test_a_point_is_added_shown_and_undone(board, journal):
     )
     assert "Recent hire: $575k." in board.chart.alt
     row = board.list.children[1].children[0].value
-    assert "Halcyon &lt;b&gt;Video&lt;/b&gt;, L5" in row
-    assert "$575k (and $80k once)" in row
+    assert "Halcyon &lt;b&gt;Video&lt;/b&gt;, L5, $80k once for signing" in row
+    assert ">$575k<" in row
     assert "a recent hire among them (June 2026, Halcyon &lt;b&gt;" in board.rules.value
     assert hidden(board.form)
     board.undo.click()
@@ -169,6 +173,14 @@ def test_a_bad_ask_is_refused_beside_the_field_and_stays_in_it(board, journal, t
     board.target.ask.value = 565_000
     assert board.target.notices["ask"].text == ""
     assert board.target.typed["ask"].value == "$565k"
+
+
+def test_a_typed_figure_between_the_slider_s_steps_stays_exact(board, journal):
+    board.target.typed["ask"].value = "562,345"
+    assert journal.get(Target, Target.ONLY).ask == 562_345
+    assert board.target.ask.value % board.target.ask.step == 0
+    assert board.target.typed["ask"].value == "$562,345"
+    assert "ask $562k" in board.chart.over
 
 
 def test_a_band_typed_upside_down_is_refused(board, journal):

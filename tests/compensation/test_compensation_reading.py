@@ -44,7 +44,7 @@ def test_a_long_text_in_another_script_is_decoded():
     assert "хорошее" in decode(("company,total,note\n" + line * 20).encode("cp1251"))[0]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.integers(2, 5).flatmap(
         lambda width: st.lists(
@@ -62,6 +62,7 @@ def test_what_a_csv_writer_writes_is_read_back(rows, line_end):
     assert table.problems == ()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_at_all_give_a_traceback(content):
     try:
@@ -71,6 +72,7 @@ def test_no_bytes_at_all_give_a_traceback(content):
     assert len(table.cells.columns) > 0
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('a1,"\n;'), max_size=60))
 def test_every_row_with_something_in_it_is_read_or_named(text):
     try:

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from workbook.compensation.records import Coded, Dataset, Mapping, Point, Target, sentences
+from workbook.compensation.limits import sentences
+from workbook.compensation.records import Coded, Dataset, Mapping, Point, Target
 from workbook.journal import open_journal
 
 amounts = st.integers(1_000, 30_000_000)
@@ -51,6 +52,7 @@ def test_a_range_stands_for_its_middle():
     assert point.yearly == 510_000
 
 
+@settings(deadline=None)
 @given(amounts, amounts, amounts)
 def test_the_parts_add_up(base, bonus, stock):
     assert Point(base=base, bonus=bonus, stock=stock).yearly == base + bonus + stock
@@ -99,6 +101,7 @@ def test_any_text_survives_the_journal():
     assert journal.records(Point) == [point]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=5)))
 def test_a_coded_column_is_the_column(texts):
     coded = Coded.of(texts)

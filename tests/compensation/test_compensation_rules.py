@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.compensation.frame import to_dataset, to_frame
@@ -120,6 +120,7 @@ def test_a_spread_has_its_quartiles():
     assert 400_000 < rows.high < 500_000
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(SOURCES), st.integers(1_000, 90_000_000)), max_size=12),
     st.none() | st.integers(1_000, 90_000_000),
@@ -132,6 +133,7 @@ def test_everything_fits_on_the_axis(entries, ask):
     assert ask is None or low <= ask <= high
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(SOURCES), st.integers(1_000, 90_000_000)), max_size=12))
 def test_a_further_point_never_unmeets_a_rule(entries):
     points = [point(source, total) for source, total in entries]

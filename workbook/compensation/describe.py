@@ -118,12 +118,12 @@ def lines(points: Iterable[Point], bulks: Mapping[str, Bulk]) -> list[Line]:
 
 
 def _point_line(point: Point, source: str) -> Line:
-    who = ", ".join(part for part in (point.company, point.level or point.title) if part)
+    once = f"{format_money(point.sign_on)} once for signing" if point.sign_on else ""
+    parts = (point.company, point.level or point.title, once)
+    who = ", ".join(part for part in parts if part)
     if point.is_range and point.low is not None and point.high is not None:
         amount = format_range(point.low, point.high)
     else:
         amount = format_money(point.yearly)
-    if point.sign_on:
-        amount += f" (and {format_money(point.sign_on)} once)"
     when = "" if point.date is None else f"{point.date:%b %Y}"
     return Line(point.id, source, who, when, amount)

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.compensation.columns import MONEY
+from workbook.compensation.limits import sentences
 from workbook.compensation.money import MoneyError, format_exact, parse_money
 from workbook.compensation.parsing import check_date
-from workbook.compensation.records import Point, Target, sentences
+from workbook.compensation.records import Point, Target
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def make_point(
     Parameters
     ----------
     fields
-        Text by field of a point; ``date`` a date or None, ``source`` an id or None.
+        Text by field of a point; ``date`` a date or None, ``source`` an id.
     today
         Dates after it are refused.
     edited
@@ -55,7 +56,7 @@ def _read(name: str, given: Any, today: dt.date) -> Any:
         return parse_money(given) if given.strip() else None
     if name == "date":
         return given if given is None else check_date(given, today)
-    if name == "source" and given is None:
+    if name == "source" and not given:
         raise ValueError("Choose where the figure comes from.")
     return given.strip() if name != "note" else given
 

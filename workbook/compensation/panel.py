@@ -43,7 +43,7 @@ class Board(ui.Panel):
             widgets.RadioButtons(
                 description="Level", options=["L5", "L6"], orientation="horizontal"
             ),
-            "level",
+            "target-level",
         )
         self.on(self.level, self._on_level)
         self.rules = self.control(widgets.HTML(), "rules")
@@ -54,12 +54,16 @@ class Board(ui.Panel):
         self.list = self.control(PointList(self, self._edit, self._drop), "points")
         self.on(self.add, lambda _button: self.form.begin())
         self.on(self.bring, lambda _button: self.importing.begin())
-        number = [ui.section("Your number"), self.target, self.level, self.rules]
-        buttons = widgets.HBox([self.add, self.bring]).add_class("wb-row")
-        points = [ui.section("Points"), buttons, self.form, self.importing, self.list]
-        halves = [widgets.VBox(half).add_class("wb-half") for half in (number, points)]
+        rules = [ui.section("What the guide asks"), self.rules, self.level]
+        halves = [
+            widgets.VBox(half).add_class("wb-half")
+            for half in ([ui.section("Your number"), self.target], rules)
+        ]
         columns = widgets.HBox(halves, layout=widgets.Layout(grid_gap="28px"))
-        return widgets.VBox([self.chart, columns.add_class("wb-columns")]).add_class("wb-body")
+        buttons = widgets.HBox([self.add, self.bring]).add_class("wb-row")
+        points = [ui.section("Points"), self.list, buttons, self.form, self.importing]
+        body = [self.chart, columns.add_class("wb-columns"), *points]
+        return widgets.VBox(body).add_class("wb-body")
 
     # The hand.
 

@@ -71,9 +71,14 @@ class PointForm(widgets.VBox):
         frame.on(self.cancel, lambda _button: self.leave())
         frame.on(self.remove, self._on_remove)
         frame.on(self.fields["source"], lambda _change: self._explain())
+        boxes = {name: self._box(name) for name in _ORDER}
+        who, money = _ORDER[: _ORDER.index("base")], _ORDER[_ORDER.index("base") : -1]
         self.children = [
             self.heading,
-            *(widget for name in _ORDER for widget in self._rows(name)),
+            _row([boxes[name] for name in who]),
+            widgets.HTML(_HINT).add_class("wb-small"),
+            _row([boxes[name] for name in money]),
+            boxes["note"],
             self.whole,
             widgets.HBox([self.save_button, self.cancel, self.remove]).add_class("wb-row"),
         ]
@@ -83,7 +88,7 @@ class PointForm(widgets.VBox):
         control: Any
         if name == "source":
             kinds = [(_capital(source.name), source.id) for source in guide.sources()]
-            control = widgets.Dropdown(description=label, options=[("choose one", None), *kinds])
+            control = widgets.Dropdown(description=label, options=[("choose one", ""), *kinds])
         elif name == "date":
             control = widgets.DatePicker(description=label)
         elif name == "note":
@@ -91,16 +96,17 @@ class PointForm(widgets.VBox):
         else:
             example = "450k or 450,000" if name in MONEY else ""
             control = widgets.Text(description=label, placeholder=example)
-        control.style.description_width = "132px"
+        control.style.description_width = "140px"
         return control.add_class("wb-wide")
 
-    def _rows(self, name: str) -> list[widgets.Widget]:
+    def _box(self, name: str) -> widgets.VBox:
+        """Return a field with its own refusal below it."""
         rows = [self.fields[name], self.notices[name]]
         if name == "source":
             rows.append(self.source_words)
-        if name == "base":
-            rows.insert(0, widgets.HTML(_HINT).add_class("wb-small"))
-        return rows
+        # As many fields in a line as there is room for; the note has a line to itself.
+        basis = "100%" if name == "note" else "395px"
+        return widgets.VBox(rows, layout=widgets.Layout(flex=f"0 1 {basis}", min_width="0"))
 
     def begin(self, edited: Revision[Point] | None = None) -> None:
         """Show the form, empty or with a point's fields."""
@@ -108,8 +114,8 @@ class PointForm(widgets.VBox):
         point = edited.record if edited is not None else None
         shown = fields_of(point) if point is not None else {}
         for name, control in self.fields.items():
-            control.value = shown.get(name, None if name in ("date", "source") else "")
-        self.heading.value = f"<b>{'A point' if point is None else 'Change this point'}</b>"
+            control.value = shown.get(name, None if name == "date" else "")
+        self.heading.value = f"<b>{'New point' if point is None else 'Change this point'}</b>"
         ui.show(self.remove, point is not None)
         self._clear()
         self._explain()
@@ -145,6 +151,11 @@ class PointForm(widgets.VBox):
         if self._edited is not None:
             self._delete(self._edited.record_id)
             self.leave()
+
+
+def _row(boxes: list[widgets.VBox]) -> widgets.HBox:
+    # At the top: a field does not sink beside one with a refusal below it.
+    return widgets.HBox(boxes, layout=widgets.Layout(align_items="flex-start")).add_class("wb-row")
 
 
 def _css(name: str) -> str:

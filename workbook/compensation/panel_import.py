@@ -84,7 +84,7 @@ class ImportSection(widgets.VBox):
             placeholder="company,total\nNetflix,450k",
             continuous_update=False,
         )
-        self.text.style.description_width = "84px"
+        self.text.style.description_width = "100px"
         control(self.text, "import-text").add_class("wb-wide")
         self.read = control(widgets.Button(description="Read"), "import-read")
         self.close_button = control(widgets.Button(description="Close"), "import-close")
@@ -110,13 +110,13 @@ class ImportSection(widgets.VBox):
     def _build_filters(self) -> list[widgets.Widget]:
         self.filters: dict[str, Any] = {}
         for name, label in _FILTERS.items():
-            text = widgets.Text(description=label, layout=widgets.Layout(width="240px"))
-            text.style.description_width = "84px"
+            text = widgets.Text(description=label, layout=widgets.Layout(width="260px"))
+            text.style.description_width = "100px"
             css = f"import-filter-{name.replace('_', '-')}"
             self.filters[name] = self._frame.control(text, css)
             self._frame.on(text, lambda _change: self._select())
-        self.preview = self._frame.control(widgets.HTML(), "import-preview")
-        self.problems = self._frame.control(widgets.HTML(), "import-problems")
+        self.preview = self._frame.control(widgets.HTML(), "import-preview").add_class("wb-wide")
+        self.problems = self._frame.control(widgets.HTML(), "import-problems").add_class("wb-wide")
         self.add_button = self._frame.control(widgets.Button(), "import-add")
         self.add_button.add_class("wb-primary")
         self._frame.on(self.add_button, self._on_add)
@@ -127,7 +127,7 @@ class ImportSection(widgets.VBox):
 
     def _dropdown(self, label: str, options: list[tuple[str, str]], css: str) -> Any:
         dropdown = widgets.Dropdown(description=label, options=options)
-        dropdown.style.description_width = "132px"
+        dropdown.style.description_width = "140px"
         return self._frame.control(dropdown, css)
 
     def begin(self) -> None:

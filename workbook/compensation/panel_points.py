@@ -7,7 +7,9 @@ import ipywidgets as widgets
 from workbook import ui
 from workbook.compensation.describe import Line
 
-_GRID = "display:grid;grid-template-columns:7.5em minmax(0,1fr) 5em minmax(5em,auto);gap:0 8px"
+# In pixels, as the buttons are, which stand outside the grid: the columns have to line up.
+_GRID = "display:grid;grid-template-columns:116px minmax(0,1fr) 66px 96px;gap:0 8px"
+_EDIT, _DELETE = "44px", "60px"
 
 
 class PointList(widgets.VBox):
@@ -26,10 +28,13 @@ class PointList(widgets.VBox):
     ) -> None:
         super().__init__()
         self._frame, self._edit, self._delete = frame, edit, delete
-        self._head = widgets.HTML(
+        names = widgets.HTML(
             f'<div style="{_GRID}" class="wb-small"><span>Source</span><span>Who</span>'
-            '<span>When</span><span class="wb-number">A year</span></div>'
+            '<span>When</span><span class="wb-number">A year</span></div>',
+            layout=widgets.Layout(flex="1 1 auto", min_width="0"),
         )
+        spaces = [widgets.HTML(layout=_width(each)) for each in (_EDIT, _DELETE)]
+        self._head = widgets.HBox([names, *spaces])
         self._empty = widgets.HTML("No points yet. Begin with the one you trust most.")
         self._rows: list[widgets.HBox] = []
         self._ids: list[str] = []
@@ -45,19 +50,27 @@ class PointList(widgets.VBox):
             words.value = _html(line)
             name = ui.one_line(f"{line.source}, {line.who}, {line.amount}")
             edit.tooltip, delete.tooltip = f"Edit {name}", f"Delete {name}"
-            ui.show(edit, line.editable)
+            # Disabled, not hidden: the columns of figures have to line up.
+            edit.disabled = not line.editable
         rows = self._rows[: len(lines)]
         ui.set_children(self, [self._head, *rows] if rows else [self._empty])
 
     def _row(self, index: int) -> widgets.HBox:
         words = widgets.HTML(layout=widgets.Layout(flex="1 1 auto", min_width="0"))
-        edit = self._frame.control(widgets.Button(description="Edit"), "edit").add_class("wb-link")
-        delete = self._frame.control(widgets.Button(description="Delete"), "remove")
+        edit = self._frame.control(
+            widgets.Button(description="Edit", layout=_width(_EDIT)), "edit"
+        ).add_class("wb-link")
+        delete = widgets.Button(description="Delete", layout=_width(_DELETE))
+        self._frame.control(delete, "remove")
         delete.add_class("wb-link")
         self._frame.on(edit, lambda _button: self._edit(self._ids[index]))
         self._frame.on(delete, lambda _button: self._delete(self._ids[index]))
         row = widgets.HBox([words, edit, delete])
         return row.add_class(self._frame.css_class("point"))
+
+
+def _width(width: str) -> widgets.Layout:
+    return widgets.Layout(width=width, flex=f"0 0 {width}")
 
 
 def _html(line: Line) -> str:

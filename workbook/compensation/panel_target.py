@@ -30,7 +30,8 @@ class TargetControls(widgets.VBox):
         self._changed = changed
         self._target = Target()
         self._refused: set[str] = set()
-        sliders = {"min": 0, "max": 1_000_000, "step": STEP, "readout_format": "$,d"}
+        # No read-out: the page rounds it to the slider's steps, and the typed field is exact.
+        sliders = {"min": 0, "max": 1_000_000, "step": STEP, "readout": False}
         self.ask = frame.control(widgets.IntSlider(description="Ask", **sliders), "ask")
         self.band = frame.control(
             widgets.IntRangeSlider(description="Target band", **sliders), "band"
@@ -76,11 +77,12 @@ class TargetControls(widgets.VBox):
     def show(self, target: Target, ask_words: str) -> None:
         """Show a target; what was typed and refused stays in its field."""
         self._target = target
-        unset = (self.ask.min + self.ask.max) // 2 // STEP * STEP
-        ui.set_value(self.ask, unset if target.ask is None else target.ask)
+        unset = (self.ask.min + self.ask.max) // 2
+        # In whole steps: the page would round and send back what the hand has not touched.
+        ui.set_value(self.ask, _step(unset if target.ask is None else target.ask))
         ui.set_class(self.ask, "wb-unset", target.ask is None)
         band = target.band or (max(self.ask.min, unset - 20 * STEP), unset)
-        ui.set_value(self.band, band)
+        ui.set_value(self.band, (_step(band[0]), _step(band[1])))
         ui.set_class(self.band, "wb-unset", target.band is None)
         for name, control in self.typed.items():
             if name not in self._refused:
@@ -110,3 +112,7 @@ class TargetControls(widgets.VBox):
     def _accept(self, name: str) -> None:
         self._refused.discard(name)
         self.notices[name].clear()
+
+
+def _step(dollars: int) -> int:
+    return round(dollars / STEP) * STEP

@@ -10,8 +10,8 @@ import pandas as pd
 
 from workbook import guide
 from workbook.compensation.columns import MONEY, TEXT
+from workbook.compensation.limits import NAME, NOTE, check_base, check_part, check_year
 from workbook.compensation.money import format_exact, parse_money
-from workbook.compensation.records import NAME, NOTE, check_base, check_part, check_year
 
 #: What files write where they know nothing.
 _MISSING = {"", "na", "n/a", "nan", "none", "null", "-", "–", "?", "#n/a"}

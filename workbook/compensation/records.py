@@ -9,8 +9,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
+from workbook.compensation.limits import LEAST, Name, Note, Part, Year, check_base
 from workbook.compensation.money import MOST, format_exact
 from workbook.journal import Record
 
@@ -24,50 +25,6 @@ SourceId = Literal[
     "own-pay",
     "other",
 ]
-
-#: Below this a yearly figure was meant in thousands: "450" for $450,000.
-LEAST = 1_000
-
-#: Most characters in a name (company, title, level, place) and in a note.
-NAME, NOTE = 200, 100_000
-
-
-def check_part(dollars: int | None) -> int | None:
-    """Check a part of a year's pay, or a sum paid once."""
-    if dollars is not None and dollars < 0:
-        raise ValueError(
-            f"An amount cannot be negative, as {dollars:,} is; leave it empty if unknown."
-        )
-    if dollars is not None and dollars > MOST:
-        raise ValueError(f"${dollars:,} is above ${MOST:,} a year; check the number of digits.")
-    return dollars
-
-
-def check_year(dollars: int | None) -> int | None:
-    """Check an amount that stands for a whole year."""
-    if check_part(dollars) is not None and dollars is not None and dollars < LEAST:
-        raise ValueError(f"${dollars:,} is too little for a year; write 450k for $450,000.")
-    return dollars
-
-
-def check_base(dollars: int | None) -> int | None:
-    """Check a base salary: a year's, or nothing at all beside bonus and stock."""
-    return dollars if dollars == 0 else check_year(dollars)
-
-
-def _at_most(limit: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if len(text) > limit:
-            raise ValueError(f"This has {len(text):,} characters; keep it to {limit:,}.")
-        return text
-
-    return AfterValidator(check)
-
-
-Name = Annotated[str, _at_most(NAME)]
-Note = Annotated[str, _at_most(NOTE)]
-Part = Annotated[int | None, AfterValidator(check_part)]
-Year = Annotated[int | None, AfterValidator(check_year)]
 
 
 class Point(Record):
@@ -275,14 +232,3 @@ class Mapping(Record):
         """Return the id of the mapping for files with these headers, in whatever order."""
         joined = "\x1f".join(sorted(header.strip().casefold() for header in headers))
         return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def sentences(error: ValidationError) -> list[tuple[str, str]]:
-    """Return what is wrong with a record as pairs of field ("" for the whole) and sentence."""
-    return [
-        (
-            str(found["loc"][0]) if found["loc"] else "",
-            found["msg"].removeprefix("Value error, "),
-        )
-        for found in error.errors(include_url=False, include_input=False, include_context=False)
-    ]
