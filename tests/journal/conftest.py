@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from workbook.journal import Journal, open_journal
 from workbook.journal.opening import _journals
 
+from .kinds import Note
 from .servers import find_programs, running_server
 
 
@@ -71,3 +72,12 @@ def journal(place: str) -> Journal:
 def file(tmp_path: Path) -> Path:
     """A path for a journal in a file, where there is none yet."""
     return tmp_path / "home" / "journal.db"
+
+
+@pytest.fixture
+def used(file: Path) -> Path:
+    """A journal with enough in it to be damaged in the middle."""
+    journal = open_journal(file)
+    journal.save_all(Note(id=f"n{number}", text="word " * 100) for number in range(300))
+    journal.close()
+    return file

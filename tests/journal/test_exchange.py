@@ -21,7 +21,7 @@ from workbook.journal.opening import make_engine
 from workbook.journal.places import find_place
 
 from .kinds import Note, Span
-from .test_saving import write_body
+from .test_bodies import write_body
 
 texts = st.text(st.characters(), max_size=20)  # all of Unicode, half surrogate pairs among it
 notes = st.builds(

@@ -1,0 +1,91 @@
+"""A server that is not there, and how little of the journal knows which database it has."""
+
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import workbook.journal
+from workbook.journal import (
+    Journal,
+    JournalError,
+    JournalReadOnly,
+    JournalUnreachable,
+    open_journal,
+)
+from workbook.journal.opening import make_engine
+from workbook.journal.places import find_place
+
+from .kinds import Note
+from .opened import is_one_sentence
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"database": "not_there"}, "does not exist"),
+        ({"username": "stranger"}, "stranger"),
+        ({"query": {"host": "/nonexistent"}}, "cannot be reached"),
+        ({"host": "127.0.0.1", "port": 9, "query": {}}, "cannot be reached"),
+        ({"host": "no-such-host.invalid", "query": {}}, "cannot be reached"),
+    ],
+)
+def test_a_server_that_does_not_let_us_in_is_a_sentence(server, change, expected):
+    url = sa.make_url(server).set(password="secret").set(**change)
+    with pytest.raises(JournalUnreachable, match=expected) as raised:
+        open_journal(url.render_as_string(hide_password=False))
+    assert is_one_sentence(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.postgresql
+def test_a_server_that_was_restarted_is_found_again(server):
+    place = find_place(server)
+    journal = Journal(make_engine(place))
+    journal.save(Note(id="n"))
+    administrator = sa.create_engine(server)
+    with administrator.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+    administrator.dispose()
+    journal.save(Note(id="m"))
+    assert {"n", "m"} <= {each.id for each in journal.records(Note)}
+    journal.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("new_place", ["postgresql"], indirect=True)
+def test_a_server_that_only_lets_us_read_is_a_sentence(place):
+    journal = open_journal(place)
+    journal.save(Note(id="n"))
+    journal.close()
+    administrator = sa.create_engine(place, isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        name = sa.make_url(place).database
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    administrator.dispose()
+    assert journal.get(Note, "n") is not None
+    with pytest.raises(JournalReadOnly, match="you may read the journal") as raised:
+        journal.save(Note(id="m"))
+    assert is_one_sentence(raised.value)
+
+
+def test_only_two_files_know_that_there_is_such_a_thing_as_sqlite():
+    folder = Path(workbook.journal.__file__).parent
+    knowing = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"PRAGMA|import sqlite3|BEGIN IMMEDIATE", path.read_text(encoding="utf-8"))
+    }
+    assert knowing == {"sqlite.py", "sqlite_files.py"}
+
+
+def test_an_address_that_makes_no_sense_is_a_sentence(monkeypatch):
+    for address in ("://", "postgresql+nonsense://x/y", "mongodb://x/y"):
+        with pytest.raises(JournalError) as raised:
+            open_journal(address)
+        assert is_one_sentence(raised.value)
