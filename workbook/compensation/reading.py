@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import count
 
 import pandas as pd
-from charset_normalizer import from_bytes
 
 from workbook.compensation.money import is_amount
 
@@ -151,6 +150,9 @@ def _encoding(content: bytes) -> str:
         return "utf-16-le"
     if start[::2].count(0) > len(start) / 4:
         return "utf-16-be"
+    # Imported where it is needed: it takes 3 MB, and nearly every file is UTF-8.
+    from charset_normalizer import from_bytes
+
     # Few letters outside ASCII are too few to guess a rare encoding from: Windows' own comes first.
     best = from_bytes(content[:200_000], cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     guess = best.encoding if best is not None else "cp1252"
