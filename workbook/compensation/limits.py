@@ -1,16 +1,24 @@
 """What a figure or a text may be, in sentences: one set of limits for forms, files and records."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import AfterValidator, ValidationError
 
 from workbook.compensation.money import MOST
+from workbook.compensation.vesting import LONGEST
 
 #: Below this a yearly figure was meant in thousands: "450" for $450,000.
 LEAST = 1_000
 
 #: Most characters in a name (company, title, level, place) and in a note.
 NAME, NOTE = 200, 100_000
+
+#: No currency costs more dollars a unit; above it the rate was written the wrong way round.
+_HIGHEST_RATE = 10
+
+#: In per cent of the base.
+_HIGHEST_BONUS = 500
 
 
 def check_part(dollars: int | None) -> int | None:
@@ -36,6 +44,69 @@ def check_base(dollars: int | None) -> int | None:
     return dollars if dollars == 0 else check_year(dollars)
 
 
+def check_in_dollars(
+    check: Callable[[int | None], int | None],
+    amount: int | None,
+    currency: str,
+    rate: float | None,
+) -> int | None:
+    """Check an amount in any currency by what it comes to in dollars.
+
+    Without a rate only what is absurd in every currency is refused; that the rate is missing is
+    said at the rate.
+    """
+    if amount is None or currency == "USD":
+        return check(amount)
+    if amount < 0 or amount > 1_000 * MOST:
+        raise ValueError(f"{amount:,} {currency} is no amount of pay; check the digits.")
+    if rate is not None:
+        dollars = round(amount * rate)
+        try:
+            check(dollars)
+        except ValueError as error:
+            words = f"{amount:,} {currency} comes to ${dollars:,} at your rate."
+            raise ValueError(f"{words} {error}") from error
+    return amount
+
+
+def check_currency(code: str) -> str:
+    """Check the code of a currency."""
+    if len(code) != 3 or not code.isascii() or not code.isalpha() or not code.isupper():
+        raise ValueError("Write a currency as its three-letter code, such as USD or EUR.")
+    return code
+
+
+def check_rate(rate: float | None) -> float | None:
+    """Check a rate: US dollars for one unit of a currency."""
+    if rate is not None and not 0 < rate <= _HIGHEST_RATE:
+        raise ValueError(
+            f"A rate of {rate:g} cannot be; write how many US dollars one unit costs, such as "
+            "1.08 for the euro or 0.0067 for the yen."
+        )
+    return rate
+
+
+def check_share(share: float | None) -> float | None:
+    """Check a share of a whole, 0 to 1."""
+    if share is not None and not 0 <= share <= 1:
+        raise ValueError(f"{100 * share:g}% cannot be; it lies between 0% and 100%.")
+    return share
+
+
+def check_per_cent(per_cent: float | None) -> float | None:
+    """Check a target bonus in per cent of the base."""
+    if per_cent is not None and not 0 <= per_cent <= _HIGHEST_BONUS:
+        raise ValueError(f"A bonus of {per_cent:g}% of the base cannot be; check the digits.")
+    return per_cent
+
+
+def check_years(years: int | None) -> int | None:
+    """Check the years that a sign-on is spread over."""
+    if years is not None and not 1 <= years <= LONGEST:
+        raise ValueError(f"A sign-on is spread over 1 to {LONGEST} years, not over {years}.")
+    return years
+
+
 def _at_most(limit: int) -> AfterValidator:
     def check(text: str) -> str:
         if len(text) > limit:
@@ -47,7 +118,11 @@ def _at_most(limit: int) -> AfterValidator:
 
 Name = Annotated[str, _at_most(NAME)]
 Note = Annotated[str, _at_most(NOTE)]
-Part = Annotated[int | None, AfterValidator(check_part)]
+Currency = Annotated[str, AfterValidator(check_currency)]
+Rate = Annotated[float | None, AfterValidator(check_rate)]
+Share = Annotated[float | None, AfterValidator(check_share)]
+PerCent = Annotated[float | None, AfterValidator(check_per_cent)]
+Years = Annotated[int | None, AfterValidator(check_years)]
 Year = Annotated[int | None, AfterValidator(check_year)]
 
 

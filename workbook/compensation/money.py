@@ -17,6 +17,8 @@ ACCEPTED = "write dollars a year like 450000, $450,000, 450k or 0.45m"
 _LONGEST = 60  # characters; no sum of money needs more
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
 _CODES = "USD|EUR|GBP|JPY|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CNY|SGD|HKD|ILS|BRL|MXN|KRW"
+#: Codes of the currencies that are known, the workbook's own first.
+CURRENCIES = tuple(_CODES.split("|"))
 _CURRENCY = re.compile(rf"US\$|U\.S\.\$|[{''.join(_SYMBOLS)}]|\b(?:{_CODES})\b|\bdollars?\b", re.I)
 _PER_YEAR = re.compile(
     r"(?:/|\bper\b|\ban?\b)\s*(?:y|yr|year|annum)\b\.?|\bp\.?\s?a\.?$|\byearly\b", re.I
@@ -50,18 +52,20 @@ class Amount:
     currency: str = "USD"
 
 
-def parse_amount(text: str) -> Amount:
+def parse_amount(text: str, unmarked: str = "USD") -> Amount:
     """Read a sum of money in any currency.
 
     Parameters
     ----------
     text
         Such as ``"$450k"``, ``"450 000"``, ``"0.45m"`` or ``"€450.000"``; digits of any script.
+    unmarked
+        Code of the currency of an amount without a sign or code.
 
     Returns
     -------
     Amount
-        Whole units, rounded half to even. Without a sign or code the currency is US dollars.
+        Whole units, rounded half to even.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def parse_amount(text: str) -> Amount:
         Nothing there, no number, a negative or an absurd one, or pay for less than a year.
     """
     if text.isdigit() and text.isascii() and len(text) <= 8:
-        return Amount(int(text))  # what most cells of a large file hold
+        return Amount(int(text), unmarked)  # what most cells of a large file hold
     printable = "".join(c for c in text[:1000] if unicodedata.category(c) != "Cc" or c.isspace())
     plain = unicodedata.normalize("NFKC", printable).strip().replace("−", "-")
     shown = plain if len(plain) <= 24 else plain[:23] + "…"
@@ -79,7 +83,7 @@ def parse_amount(text: str) -> Amount:
         raise MoneyError(f"“{shown}” is too long for an amount; {ACCEPTED}.")
     if _PER_OTHER.search(plain):
         raise MoneyError(f"“{shown}” is pay for less than a year; {ACCEPTED}.")
-    plain, currency = _take_currency(_PER_YEAR.sub("", plain).strip(), shown)
+    plain, currency = _take_currency(_PER_YEAR.sub("", plain).strip(), unmarked, shown)
     number = _NUMBER.fullmatch(_GROUPING.sub("", plain).replace("- ", "-"))
     multiple = _MULTIPLES.get(number[3].lower()) if number else None
     if number is None or multiple is None:
@@ -119,12 +123,12 @@ def is_amount(text: str, least: int) -> bool:
         return False
 
 
-def _take_currency(text: str, shown: str) -> tuple[str, str]:
+def _take_currency(text: str, unmarked: str, shown: str) -> tuple[str, str]:
     """Return `text` without its currency, and the code of the currency."""
     found = {_code(match) for match in _CURRENCY.findall(text)}
     if len(found) > 1:
         raise MoneyError(f"“{shown}” names two currencies; {ACCEPTED}.")
-    return _CURRENCY.sub("", text).strip(), found.pop() if found else "USD"
+    return _CURRENCY.sub("", text).strip(), found.pop() if found else unmarked
 
 
 def _code(mark: str) -> str:

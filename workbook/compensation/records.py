@@ -1,113 +1,41 @@
 """What the journal keeps of the reader's market: points, imported bulks, the target.
 
-Money is in whole US dollars a year, except a sign-on, which is paid once. None is "not given",
-which is not a zero.
+Money is in whole US dollars a year, but for a point's, which says its own currency. None is "not
+given", which is not a zero.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from workbook.compensation.limits import LEAST, Name, Note, Part, Year, check_base
+from workbook.compensation.limits import LEAST, Name, Year
 from workbook.compensation.money import MOST, format_exact
+from workbook.compensation.points import Point as Point
+from workbook.compensation.points import Shape as Shape
+from workbook.compensation.points import SourceId as SourceId
 from workbook.journal import Record
 
-SourceId = Literal[
-    "offer-letter",
-    "recent-hire",
-    "recruiter",
-    "posted-range",
-    "public-filing",
-    "aggregator",
-    "own-pay",
-    "other",
-]
 
-
-class Point(Record):
-    """One thing the reader found out about pay.
+class PointDraft(Record):
+    """A form that is half filled: what stands in its fields, valid or not, until it is saved.
 
     Attributes
     ----------
-    company, title, level, location
-        Who pays, for what and where; empty where unknown.
-    date
-        When it was offered, hired, posted or reported; None where unknown.
-    source
-        Id of its kind of source in ``guide.sources()``.
-    base, bonus, stock
-        A year's salary, target bonus and stock, in dollars.
-    sign_on
-        Paid once, in dollars; shown, but no part of a year.
-    total
-        A year's total, in dollars, where the source gives no parts.
-    low, high
-        Both ends of a posted range, in dollars a year.
-    experience
-        Years of experience of the person paid, where an imported file says so.
-    note
-        Anything else.
-    origin
-        Fingerprint of the imported row, so that an edited point is still known as that row; empty
-        for a point entered by hand.
+    fields
+        The text in each field of the form, by its name.
+    edited
+        Id of the point that is being changed, "" for a new one.
+    base
+        Sequence of the revision the change began with; None for a new point.
     """
 
-    kind: ClassVar[str] = "compensation-point"
+    kind: ClassVar[str] = "compensation-point-draft"
 
-    company: Name = ""
-    title: Name = ""
-    level: Name = ""
-    location: Name = ""
-    date: dt.date | None = None
-    source: SourceId = "other"
-    base: Annotated[int | None, AfterValidator(check_base)] = None
-    bonus: Part = None
-    stock: Part = None
-    sign_on: Part = None
-    total: Year = None
-    low: Year = None
-    high: Year = None
-    experience: float | None = None
-    note: Note = ""
-    origin: Name = ""
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if (self.low is None) != (self.high is None):
-            raise ValueError("A posted range needs both ends; for a single figure use the total.")
-        if self.low is not None and self.high is not None and self.low > self.high:
-            ends = f"{format_exact(self.low)}, is above its upper end, {format_exact(self.high)}"
-            raise ValueError(f"The range's lower end, {ends}; swap them.")
-        if self.base is None and self.total is None and self.low is None:
-            raise ValueError("Give a base salary, a yearly total, or both ends of a posted range.")
-        if self.yearly == 0:
-            raise ValueError("This adds up to $0 a year; give a base salary or a yearly total.")
-        if self.yearly > MOST:
-            raise ValueError(f"This adds up to more than ${MOST:,} a year; check the digits.")
-        return self
-
-    @property
-    def yearly(self) -> int:
-        """The one comparable figure, in dollars a year.
-
-        Base, bonus and stock together, or the stated total where that says more (a total without
-        its parts, or with only some of them); else the middle of the posted range. A sign-on is
-        left out: it is paid once.
-        """
-        if self.base is not None or self.total is not None:
-            parts = (self.base or 0) + (self.bonus or 0) + (self.stock or 0)
-            return max(parts if self.base is not None else 0, self.total or 0)
-        assert self.low is not None, "checked when the point was made"
-        assert self.high is not None, "checked when the point was made"
-        return (self.low + self.high) // 2
-
-    @property
-    def is_range(self) -> bool:
-        """Whether a range is all that is known."""
-        return self.base is None and self.total is None
+    fields: dict[str, str] = Field(default_factory=dict)
+    edited: str = ""
+    base: int | None = None
 
 
 class Coded(BaseModel):
