@@ -161,11 +161,12 @@ def test_labels_never_lie_over_one_another(wanted):
 def test_the_longest_label_fits_beside_the_lines():
     from workbook.compensation.charts import text_width
 
-    alike = Split(flat=-0.005, modest=-0.025, fall=-0.125)
-    figure = worth(SplitPicture.of(560_000, alike, 0.4), SplitMarks(), 720)
-    longest = max(texts(figure), key=len)
-    assert "modest" in longest
-    assert text_width(longest) < RIGHT
+    for alike in (Split(flat=-0.0125, fall=-0.1225), Split(flat=-0.005, modest=-0.025)):
+        figure = worth(SplitPicture.of(560_000, alike, 0.4), SplitMarks(), 720)
+        longest = max(texts(figure), key=len)
+        assert longest.endswith(("fall −12.25%, flat −1.25% a year: $0", "a year: $560k"))
+        assert text_width(longest) < RIGHT
+    assert "fall, flat, modest: $0" in texts(figure)
 
 
 @pytest.mark.parametrize(

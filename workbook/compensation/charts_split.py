@@ -117,13 +117,10 @@ def _end_labels(
     axes: Axes, picture: SplitPicture, found: Sequence[tuple[str, float, float, float]]
 ) -> None:
     """Name each line at its right end, those that end in one place together, none over another."""
-    ends: dict[int, list[str]] = {}
+    ends: dict[int, list[tuple[str, float]]] = {}
     for name, growth, _, options in found:
-        ends.setdefault(round(options), []).append(f"{name} {write_percent(growth)}")
-    labels = [
-        (float(end), f"{', '.join(names)} a year: {format_money(end)}")
-        for end, names in ends.items()
-    ]
+        ends.setdefault(round(options), []).append((name, growth))
+    labels = [(float(end), f"{_names(paths)}: {format_money(end)}") for end, paths in ends.items()]
     split = picture.split
     at = break_even(picture.price, split.years, split.cash_growth)
     level = found[0][2]
@@ -132,6 +129,13 @@ def _end_labels(
     top = axes.get_ylim()[1]
     for y, text in spread([(value / top * height, text) for value, text in labels], LINE):
         _text(axes, 1.02, y / height * top, text, "ink", ha="left")
+
+
+def _names(paths: Sequence[tuple[str, float]]) -> str:
+    """Name paths that end in one place, with their growth where there is room for it."""
+    if len(paths) > 2:
+        return ", ".join(name for name, _ in paths)
+    return f"{', '.join(f'{name} {write_percent(growth)}' for name, growth in paths)} a year"
 
 
 def spread(wanted: Sequence[tuple[float, str]], least: float) -> list[tuple[float, str]]:

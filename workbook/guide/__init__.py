@@ -2,9 +2,10 @@
 
 Each function reads one file of ``data/guide`` once and gives its entries in the file's order:
 ``values()``, ``question_kinds()``, ``rubric("stories")``, ``sources()``, ``rounds()``,
-``criteria()``, ``signals()``, ``mistakes()``, ``questions()``, ``faq()``. ``example("stories")``
-gives the fictional candidate's records as plain data. An entry carries in ``points`` the numbers
-of the guide's points it stands for, so that a test can say which point has no home.
+``criteria()``, ``signals()``, ``mistakes()``, ``questions()``, ``faq()``, ``pushbacks()``.
+``example("stories")`` gives the fictional candidate's records as plain data. An entry carries in
+``points`` the numbers of the guide's points it stands for, so that a test can say which point has
+no home.
 """
 
 from workbook.guide.entries import (
@@ -12,6 +13,7 @@ from workbook.guide.entries import (
     Criterion,
     Entry,
     Mistake,
+    Pushback,
     Question,
     QuestionKind,
     Round,
@@ -28,6 +30,7 @@ from workbook.guide.reading import (
     examples,
     faq,
     mistakes,
+    pushbacks,
     question_kinds,
     questions,
     rounds,
@@ -43,6 +46,7 @@ __all__ = [
     "Entry",
     "GuideError",
     "Mistake",
+    "Pushback",
     "Question",
     "QuestionKind",
     "Round",
@@ -56,6 +60,7 @@ __all__ = [
     "examples",
     "faq",
     "mistakes",
+    "pushbacks",
     "question_kinds",
     "questions",
     "rounds",

@@ -1,15 +1,25 @@
 """The shapes of the guide's entries: frozen, closed to unknown fields, checked when read."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Chapter = Annotated[str, StringConstraints(pattern=r"^\d\d$")]
 Point = Annotated[int, Field(ge=1, le=65)]
+
+_PLACE = re.compile(r"\{([a-z]+)\}")
 
 ANCHORED = (0, 2, 4)
 """The scores that carry a written anchor; the ones between are described by their neighbours."""
@@ -65,10 +75,14 @@ class QuestionKind(Entry):
 
 
 class Source(Entry):
-    """A kind of place that pay data comes from; ``aggregator`` marks crowd-reported sites."""
+    """A kind of place that pay data comes from.
+
+    ``misleads`` says where it is wrong; ``aggregator`` marks crowd-reported sites.
+    """
 
     name: Text
     statement: Text
+    misleads: Text
     aggregator: bool
 
 
@@ -106,6 +120,56 @@ class Answer(Entry):
 
     question: Text
     answer: Text
+
+
+class Pushback(Entry):
+    """What a recruiter may answer to a number, and what to say then.
+
+    Attributes
+    ----------
+    asked
+        The recruiter's words.
+    behind
+        What the question is after.
+    answer
+        What to say, with names in braces (``{ask}``) where the reader's own figures go.
+    without
+        What to say, or to do first, where a figure that `answer` names is missing.
+    avoid
+        What not to say.
+    seconds
+        How long the answer takes when it is practised.
+    """
+
+    asked: Text
+    behind: Text
+    answer: Text
+    without: Text
+    avoid: Text
+    seconds: Annotated[int, Field(gt=0)]
+
+    @field_validator("answer")
+    @classmethod
+    def _braces_hold_names(cls, answer: str) -> str:
+        plain = _PLACE.sub("", answer)
+        if "{" in plain or "}" in plain:
+            raise ValueError("what stands in braces is one lower-case name, as in {ask}")
+        return answer
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names in braces of `answer`, each once, in order."""
+        return tuple(dict.fromkeys(_PLACE.findall(self.answer)))
+
+    def filled(self, figures: Mapping[str, str]) -> str:
+        """Return the answer with the reader's figures, or `without` where one of them is missing.
+
+        What a figure says is taken as it is: braces in it are text.
+        """
+        if any(name not in figures for name in self.figures):
+            return self.without
+        said = _PLACE.sub(lambda place: figures[place[1]], self.answer)
+        return said[:1].upper() + said[1:]
 
 
 def _three_anchors(anchors: Mapping[int, str]) -> Mapping[int, str]:

@@ -16,6 +16,7 @@ from workbook.guide.entries import (
     Criterion,
     Entry,
     Mistake,
+    Pushback,
     Question,
     QuestionKind,
     Round,
@@ -128,6 +129,11 @@ def sources() -> list[Source]:
 def mistakes() -> list[Mistake]:
     """Return the mistakes that end loops early."""
     return list(_entries("guide/mistakes.yaml", Mistake))
+
+
+def pushbacks() -> list[Pushback]:
+    """Return what a recruiter may answer to a number, and what to say then."""
+    return list(_entries("guide/pushbacks.yaml", Pushback))
 
 
 def faq() -> list[Answer]:
