@@ -6,6 +6,7 @@ reader is a `Notice`. Nothing here knows what a story or a data point is.
 
 from workbook.ui.autosave import Autosave
 from workbook.ui.chart import Chart
+from workbook.ui.clock import Clock
 from workbook.ui.controls import (
     Chips,
     Choice,
@@ -32,6 +33,7 @@ __all__ = [
     "Chart",
     "Chips",
     "Choice",
+    "Clock",
     "Item",
     "Notice",
     "Page",

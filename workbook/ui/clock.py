@@ -1,0 +1,56 @@
+"""A clock for saying something aloud: it runs in the page, and reports when it is stopped.
+
+A clock in the kernel would stand still while a cell runs, since no callback runs then; the page
+has no such pauses, and the report waits for the kernel if it must.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from workbook.ui.lock import TURN
+
+#: Seconds after which a clock was forgotten rather than used; it stops itself and reports nothing.
+FORGOTTEN = 600
+
+
+class Clock(anywidget.AnyWidget):
+    """A button that starts and stops, and the time since, against a limit.
+
+    Parameters
+    ----------
+    label
+        What is timed; the button's name reads "Start the clock: <label>".
+    limit
+        Seconds there are; past them the clock says so and runs on.
+    stopped
+        Called with the seconds that were taken, each time the hand stops the clock.
+    """
+
+    _esm = Path(__file__).with_name("clock.js")
+
+    label = traitlets.Unicode().tag(sync=True)
+    limit = traitlets.Float(30.0).tag(sync=True)
+    most = traitlets.Float(float(FORGOTTEN)).tag(sync=True)
+    # When it was started, in the page's own milliseconds; 0 while it stands. In the model, so that
+    # a cell shown a second time shows the same clock.
+    started = traitlets.Float(0.0).tag(sync=True)
+    seconds = traitlets.Float(0.0).tag(sync=True)
+
+    def __init__(
+        self, label: str, limit: float, stopped: Callable[[float], None], **traits: object
+    ) -> None:
+        super().__init__(label=label, limit=limit, **traits)
+        self.add_class("wb-clock")
+        self._stopped = stopped
+        self.on_msg(self._take)
+
+    def _take(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        seconds = message.get("stopped")
+        # Not trusted: a page of an earlier edition may still be open.
+        if isinstance(seconds, int | float) and 0 < seconds <= self.most:
+            with TURN:
+                self._stopped(float(seconds))
