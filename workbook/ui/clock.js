@@ -46,7 +46,6 @@ function render({ model, el }) {
     const verb = running() ? "Stop" : "Start";
     button.textContent = verb;
     button.setAttribute("aria-label", `${verb} the clock: ${model.get("label")}`);
-    button.setAttribute("aria-pressed", String(running()));
     bar.setAttribute("aria-label", `Time used: ${model.get("label")}`);
     clearInterval(ticking);
     ticking = running() ? setInterval(show, TICK) : null;
