@@ -40,19 +40,30 @@ def example() -> widgets.Widget:
 def points() -> pd.DataFrame:
     """Return all points as a table, a row each, rows of imported datasets among them.
 
-    Columns: ``id``, ``source`` (an id of ``guide.sources()``), ``company``, ``title``, ``level``,
-    ``location`` (text, empty where unknown), ``date``; whole US dollars a year in ``base``,
-    ``bonus``, ``stock``, ``total``, ``low``, ``high``, paid once in ``sign_on``, and ``yearly``,
-    the one comparable figure; ``experience`` in years; ``note``; ``dataset``, the name of the
-    imported dataset a row belongs to, empty for a single point. An empty journal gives an empty
-    table with the same columns and types.
+    One point a row, with what was entered and what it comes to:
+
+    - ``id``; ``source``, an id of ``guide.sources()``; ``company``, ``title``, ``level``,
+      ``location``, ``note`` (text, empty where unknown); ``date``; ``experience`` in years;
+      ``dataset``, the name of the imported dataset a row belongs to, empty for a single point.
+    - As entered, in whole units of ``currency``: ``base``, ``bonus``, ``stock``, ``refreshers``,
+      ``total``, ``low`` and ``high`` a year, ``grant`` and ``sign_on`` in all. ``rate`` is US
+      dollars for one unit, of the day ``rate_date``; both missing for US dollars.
+    - ``bonus_percent`` of the base; ``bonus_likelihood`` and ``liquidity_discount`` from 0 to 1;
+      ``vesting`` such as ``5/15/40/40``, ``cliff_months``, ``sign_on_years``.
+    - In whole US dollars a year: ``stated``, what the source says before any setting;
+      ``first_year`` and ``average_year``, what it comes to by your settings; ``yearly``, the one
+      of these two that the settings compare by. The middle of a posted range is all three.
+
+    An empty journal gives an empty table with the same columns and types.
     """
     from workbook.compensation.frame import to_frame
     from workbook.compensation.records import Dataset, Point
+    from workbook.compensation.settings import Settings
     from workbook.journal import open_journal
 
     journal = open_journal()
-    return to_frame(journal.records(Point), journal.records(Dataset))
+    settings = journal.get(Settings, Settings.ONLY)
+    return to_frame(journal.records(Point), journal.records(Dataset), settings)
 
 
 def read_points(path: str | Path, mapping: Mapping[str, str] | None = None) -> ImportResult:

@@ -7,9 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from workbook.compensation.annualize import annualize
 from workbook.compensation.records import Coded, Dataset, Point, SourceId
+from workbook.compensation.settings import Settings
+from workbook.compensation.vesting import format_vesting, parse_vesting
 
-#: Columns of `to_frame` and their types. Text is "" and the rest missing where nothing is known.
+#: Columns that a row of a file has, and their types. Text is "" and the rest missing where nothing
+#: is known.
 DTYPES = {
     "id": "string",
     "source": "string",
@@ -31,23 +35,63 @@ DTYPES = {
     "dataset": "string",
 }
 
-#: What makes two rows the same row, whichever file or form they came through.
-_IDENTITY = ["source", "company", "title", "level", "location", "date", "yearly", "experience"]
+#: Columns that only a point has, after those above.
+OFFER_DTYPES = {
+    "currency": "string",
+    "rate": "Float64",
+    "rate_date": "datetime64[s]",
+    "bonus_percent": "Float64",
+    "bonus_likelihood": "Float64",
+    "grant": "Int64",
+    "vesting": "string",
+    "cliff_months": "Int64",
+    "refreshers": "Int64",
+    "liquidity_discount": "Float64",
+    "sign_on_years": "Int64",
+    "stated": "Int64",
+    "first_year": "Int64",
+    "average_year": "Int64",
+}
+
+#: What makes two rows the same row, whichever file or form they came through. The figure is the
+#: stated one: a setting that is changed must not make a known row a new one.
+_IDENTITY = ["source", "company", "title", "level", "location", "date", "stated", "experience"]
 
 
-def to_frame(points: Iterable[Point], datasets: Iterable[Dataset] = ()) -> pd.DataFrame:
-    """Return one row a point and one a row of each dataset, with the columns of `DTYPES`.
+def to_frame(
+    points: Iterable[Point], datasets: Iterable[Dataset] = (), settings: Settings | None = None
+) -> pd.DataFrame:
+    """Return one row a point and one a row of each dataset.
 
-    ``yearly`` is the comparable figure in dollars a year; ``dataset`` names the imported dataset a
+    The columns are those of `DTYPES` and `OFFER_DTYPES`; ``dataset`` names the imported dataset a
     row belongs to and is empty for single points.
+
+    Parameters
+    ----------
+    points, datasets
+        The records.
+    settings
+        The reader's assumptions; the defaults where None. ``yearly`` follows from them, as do
+        ``first_year`` and ``average_year``; ``stated`` does not.
     """
-    single = [
-        {**point.model_dump(exclude={"origin"}), "yearly": point.yearly, "dataset": ""}
-        for point in points
-    ]
+    settings = settings or Settings()
+    single = [_row(point, settings) for point in points]
     parts = [_typed(pd.DataFrame(single))] if single else []
     parts += [_typed(_dataset_frame(dataset)) for dataset in datasets]
     return pd.concat(parts, ignore_index=True) if parts else _typed(pd.DataFrame())
+
+
+def _row(point: Point, settings: Settings) -> dict[str, Any]:
+    annual = annualize(point, settings)
+    return {
+        **point.model_dump(exclude={"origin", "vesting"}),
+        "vesting": format_vesting(point.vesting),
+        "stated": point.stated,
+        "yearly": round(annual.view(settings).total),
+        "first_year": round(annual.first_year.total),
+        "average_year": round(annual.average_year.total),
+        "dataset": "",
+    }
 
 
 def _dataset_frame(dataset: Dataset) -> pd.DataFrame:
@@ -57,7 +101,9 @@ def _dataset_frame(dataset: Dataset) -> pd.DataFrame:
             "id": dataset.id,
             "source": dataset.source,
             **{name: getattr(dataset, name).column() for name in coded},
-            "yearly": dataset.yearly,
+            "currency": "USD",
+            "vesting": "",
+            **dict.fromkeys(("stated", "yearly", "first_year", "average_year"), dataset.yearly),
             "experience": dataset.experience,
             "note": "",
             "dataset": dataset.name,
@@ -67,9 +113,13 @@ def _dataset_frame(dataset: Dataset) -> pd.DataFrame:
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Give `frame` the documented columns and types, whatever it has of them."""
-    frame = frame.reindex(columns=list(DTYPES))
-    dates = pd.to_datetime(frame["date"].replace("", None), format="ISO8601")
-    return frame.assign(date=dates).astype(DTYPES)
+    types = DTYPES | OFFER_DTYPES
+    frame = frame.reindex(columns=list(types))
+    dates = {
+        name: pd.to_datetime(frame[name].replace("", None), format="ISO8601")
+        for name in ("date", "rate_date")
+    }
+    return frame.assign(**dates).astype(types)
 
 
 def fingerprints(frame: pd.DataFrame) -> list[str]:
@@ -78,13 +128,19 @@ def fingerprints(frame: pd.DataFrame) -> list[str]:
     Case and spacing do not matter, nor does how the figure splits into parts: a row of a dataset
     has no parts, and must be known again when it comes back as a single point.
     """
-    columns = [_plain(frame[name]) for name in _IDENTITY]
+    rows = frame.assign(stated=_stated(frame))
+    columns = [_plain(rows[name]) for name in _IDENTITY]
     return [
         hashlib.blake2b(
             "\x1f".join(row).encode("utf-8", "surrogatepass"), digest_size=12
         ).hexdigest()
         for row in zip(*columns, strict=True)
     ]
+
+
+def _stated(frame: pd.DataFrame) -> pd.Series:
+    """Return the stated figures; a file's rows have no settings to follow: theirs is the yearly."""
+    return frame["stated" if "stated" in frame else "yearly"]
 
 
 def _plain(column: pd.Series) -> list[str]:
@@ -110,15 +166,17 @@ def known(points: Sequence[Point], datasets: Sequence[Dataset] = ()) -> list[str
 
 def to_points(frame: pd.DataFrame) -> list[Point]:
     """Return the rows of an imported `frame` as single points, each with its fingerprint."""
-    names = [name for name in DTYPES if name not in ("id", "yearly", "dataset")]
+    names = [name for name in frame.columns if name in Point.model_fields and name != "id"]
     rows = frame[names].to_dict("records")
     return [
-        Point(**{str(name): _value(value) for name, value in row.items()}, origin=origin)
+        Point(**{str(name): _value(str(name), value) for name, value in row.items()}, origin=origin)
         for row, origin in zip(rows, fingerprints(frame), strict=True)
     ]
 
 
-def _value(value: Any) -> Any:
+def _value(name: str, value: Any) -> Any:
+    if name == "vesting":
+        return parse_vesting(value) if value else ()
     if isinstance(value, str):
         return value
     if pd.isna(value):
@@ -136,7 +194,7 @@ def to_dataset(frame: pd.DataFrame, name: str, source: SourceId) -> Dataset:
     return Dataset(
         name=name,
         source=source,
-        yearly=tuple(int(dollars) for dollars in frame["yearly"]),
+        yearly=tuple(int(dollars) for dollars in _stated(frame)),
         date=Coded.of(_plain(frame["date"])),
         experience=tuple(experience),
         **text,

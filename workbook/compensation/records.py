@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workbook.compensation.limits import LEAST, Name, Year
 from workbook.compensation.money import MOST, format_exact
-from workbook.compensation.points import Point as Point
-from workbook.compensation.points import Shape as Shape
-from workbook.compensation.points import SourceId as SourceId
+from workbook.compensation.point import Point as Point
+from workbook.compensation.point import Shape as Shape
+from workbook.compensation.point import SourceId as SourceId
 from workbook.journal import Record
 
 

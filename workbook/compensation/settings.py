@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import AfterValidator, Field, field_validator
 
 from workbook.compensation.percents import write_percent
-from workbook.compensation.points import SourceId
+from workbook.compensation.point import SourceId
 from workbook.journal import Record
 
 #: Bounds of the yearly drift, as fractions, and of the half-life, in years.
