@@ -26,6 +26,10 @@ def board(journal):
 
 
 def fill(board, **fields):
+    shapes = {"total": "total", "low": "range", "base": "offer"}
+    board.form.shape.value = next(
+        (shape for name, shape in shapes.items() if fields.get(name)), board.form.shape.value
+    )
     for name, value in fields.items():
         board.form.fields[name].value = value
 
