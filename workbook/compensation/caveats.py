@@ -1,0 +1,85 @@
+"""What a calibration cannot say yet, in sentences."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from workbook.compensation.market import counts, source_names
+from workbook.compensation.percents import write_percent
+from workbook.compensation.records import Dataset, Point
+from workbook.compensation.weights import KINDS
+
+#: How many pieces of evidence it takes for a middle, for quartiles and an interval, for deciles.
+FOR_MIDDLE, FOR_QUARTILES, FOR_DECILES = 3, 5, 10
+
+#: With fewer independent points the chance that all lie on the same side of the truth, as coins
+#: that all fall heads, is above the tenth that an 80% interval leaves out at either end.
+FEW = math.log2(10)
+
+
+class TooLittleError(ValueError):
+    """There is too little evidence for a middle; the message is one sentence for the reader.
+
+    Attributes
+    ----------
+    found, missing
+        How many points count, and how many more it takes.
+    """
+
+    def __init__(self, found: int, aside: str = "") -> None:
+        self.found, self.missing = found, FOR_MIDDLE - found
+        have = {0: "none counts", 1: "1 counts"}.get(found, f"{found} count")
+        super().__init__(
+            f"A middle takes {FOR_MIDDLE} points and {have} so far: "
+            f"find {self.missing} more{aside}."
+        )
+
+
+def because(records: Sequence[Point | Dataset], found: int) -> str:
+    """Return why some records do not count, as the end of a sentence; "" where all do."""
+    own = sum(not counts(record) for record in records)
+    weightless = len(records) - own - found
+    reasons = []
+    if own:
+        reasons.append("your own pay does not count")
+    if weightless:
+        verb = "weighs" if weightless == 1 else "weigh"
+        reasons.append(f"{weightless} {verb} nothing by your settings")
+    return f" ({', and '.join(reasons)})" if reasons else ""
+
+
+def caveats(found: int, shares: Mapping[str, float], independent: float) -> tuple[str, ...]:
+    """Return what must be told beside the numbers, each a sentence.
+
+    Parameters
+    ----------
+    found
+        Pieces of evidence that count.
+    shares
+        Part of the weight by kind of source.
+    independent
+        How many independent points they are worth.
+    """
+    said = []
+    if found < FOR_QUARTILES:
+        said.append(
+            f"With {found} points there is a median and a range only: quartiles, and how sure the "
+            f"middle is, take {FOR_QUARTILES}."
+        )
+    if len(shares) == 1:
+        said.append(f"All of it comes from one kind of source, {_named(shares)}: it errs as one.")
+    elif len(shares) < KINDS:
+        said.append(
+            f"With {len(shares)} kinds of source none is held to a quarter of the weight, which "
+            f"takes {KINDS}; {_named(shares)} has {write_percent(max(shares.values()), 0)} of it."
+        )
+    if found >= FOR_QUARTILES and independent < FEW:
+        said.append(
+            f"The weight lies on few of the {found} points: they are worth {independent:.1f} "
+            "independent ones, so the middle may even lie beyond all of them."
+        )
+    return tuple(said)
+
+
+def _named(shares: Mapping[str, float]) -> str:
+    """Return the name of the kind of source that has most of the weight."""
+    return source_names()[max(shares, key=lambda source: shares[source])]

@@ -1,0 +1,205 @@
+"""What each point weighs: trust in its source, halved with age, and no source above a quarter."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbook.compensation.annualize import yearly
+from workbook.compensation.market import counts
+from workbook.compensation.records import Dataset, Point
+from workbook.compensation.settings import TRUST, Settings
+
+Numbers = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+#: With so many kinds of source no kind holds more than its even share of the weight. Four is the
+#: fewest for which a quarter each is possible; below that weights stand as trust and age make them.
+KINDS = 4
+CAP = 1 / KINDS
+
+#: The kinds of source, in the order that arrays over them have here.
+SOURCES = tuple(TRUST)
+
+_YEAR = 365.25  # days
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """All figures that count, in ascending order, and the pieces of evidence they come from.
+
+    Attributes
+    ----------
+    values
+        US dollars a year, carried to today.
+    weights
+        Part of all weight; they add up to 1. The rows of a dataset share what it weighs.
+    pieces
+        Position in `sources` and `before` of the piece that each figure belongs to.
+    sources
+        Position in `SOURCES` of each piece's kind.
+    before
+        What each piece weighs before the cap, in no unit.
+    capped
+        Whether the cap took weight from any kind.
+    """
+
+    values: Numbers
+    weights: Numbers
+    pieces: Positions
+    sources: Positions
+    before: Numbers
+    capped: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A record before it is weighed against others: its figures, and what each weighs."""
+
+    record: Point | Dataset
+    values: Numbers
+    weights: Numbers
+    age: float
+    dated: bool
+
+    @property
+    def weight(self) -> float:
+        """What all of it weighs, in no unit."""
+        return float(self.weights.sum())
+
+
+def pieces_of(
+    records: Sequence[Point | Dataset], settings: Settings, today: dt.date
+) -> list[Piece]:
+    """Return the records that have any weight, each with its figures carried to today.
+
+    Own pay never has. A dataset weighs as much as one point of its source and age, however many
+    rows it has.
+    """
+    counting = [record for record in records if counts(record)]
+    found = [
+        _dataset(record, settings, today)
+        if isinstance(record, Dataset)
+        else _point(record, settings, today)
+        for record in counting
+    ]
+    return [piece for piece in found if piece.weight > 0]
+
+
+def weigh(pieces: Sequence[Piece]) -> Sample:
+    """Return the figures of all pieces, weighed against each other."""
+    return sample_of(
+        np.concatenate([piece.values for piece in pieces]),
+        np.concatenate([piece.weights for piece in pieces]),
+        np.repeat(np.arange(len(pieces)), [len(piece.values) for piece in pieces]),
+        np.array([SOURCES.index(piece.record.source) for piece in pieces], dtype=np.int64),
+        np.array([piece.weight for piece in pieces]),
+    )
+
+
+def sample_of(
+    values: Numbers, weights: Numbers, pieces: Positions, sources: Positions, before: Numbers
+) -> Sample:
+    """Return figures in any order as a sample: weights capped and adding up to 1.
+
+    Parameters
+    ----------
+    values, weights, pieces
+        Of each figure: US dollars a year, weight in no unit, position of its piece.
+    sources, before
+        Of each piece: position of its kind in `SOURCES`, and its figures' weights together.
+    """
+    # Added up in order of weight, so that the order of the records does not show in any result.
+    rising = np.argsort(before)
+    totals = np.bincount(sources[rising], before[rising], len(SOURCES))
+    natural = totals / totals.sum()
+    shares = cap_shares(natural)
+    factors = np.divide(shares, totals, out=np.zeros_like(totals), where=totals > 0)
+    weights = weights * factors[sources][pieces]
+    # Equal figures stand in order of weight for the same reason.
+    order = np.lexsort((weights, values))
+    weights = weights[order]
+    return Sample(
+        values[order],
+        weights / weights.sum(),
+        pieces[order],
+        sources,
+        before,
+        bool(np.any(shares < natural - 1e-12)),
+    )
+
+
+def cap_shares(shares: Numbers) -> Numbers:
+    """Return each kind's share of the weight with none above a quarter, given four kinds or more.
+
+    What a kind loses goes to the uncapped ones in proportion, again and again until none is above.
+    With fewer kinds that hold any weight the shares stay as they are, for three cannot each hold a
+    quarter at most.
+
+    Parameters
+    ----------
+    shares
+        Along the last axis, one for each kind, of any total above zero; 0 for a kind that is
+        absent.
+
+    Returns
+    -------
+    array
+        As given, adding up to 1 along the last axis.
+    """
+    shares = shares / shares.sum(axis=-1, keepdims=True)
+    enough = (shares > 0).sum(axis=-1, keepdims=True) >= KINDS
+    held = np.zeros(shares.shape, dtype=bool)
+    for _ in range(shares.shape[-1]):
+        over = enough & ~held & (shares > CAP)
+        if not over.any():
+            break
+        held |= over
+        loose = np.where(held, 0.0, shares)
+        left = loose.sum(axis=-1, keepdims=True)
+        free = 1 - CAP * held.sum(axis=-1, keepdims=True)
+        scale = np.divide(free, left, out=np.zeros_like(left), where=left > 0)
+        shares = np.where(held, CAP, loose * scale)
+    return shares
+
+
+def _point(point: Point, settings: Settings, today: dt.date) -> Piece:
+    age = settings.undated_age if point.date is None else _years(point.date, today)
+    trust = settings.trust.get(point.source, 0.0)
+    return Piece(
+        point,
+        np.array([yearly(point, settings) * (1 + settings.drift) ** age]),
+        np.array([trust * 0.5 ** (age / settings.half_life)]),
+        age,
+        point.date is not None,
+    )
+
+
+def _dataset(dataset: Dataset, settings: Settings, today: dt.date) -> Piece:
+    """Return a dataset, whose rows age each on its own."""
+    texts = dataset.date.texts
+    known = [
+        _years(dt.date.fromisoformat(text), today) if text else settings.undated_age
+        for text in texts
+    ]
+    rows = len(dataset.yearly)
+    ages = np.array(known)
+    if len(texts) > 1:
+        ages = ages[np.fromiter(dataset.date.codes, dtype=np.int64, count=rows)]
+    decay = 0.5 ** (ages / settings.half_life)
+    trust = settings.trust.get(dataset.source, 0.0)
+    values = np.fromiter(dataset.yearly, dtype=float, count=rows) * (1 + settings.drift) ** ages
+    return Piece(
+        dataset,
+        values,
+        np.broadcast_to(trust * decay / rows, rows),
+        float(ages.mean()),
+        "" not in texts,
+    )
+
+
+def _years(date: dt.date, today: dt.date) -> float:
+    """Return how old a date is; what lies ahead counts as today's."""
+    return max(0, (today - date).days) / _YEAR
