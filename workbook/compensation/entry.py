@@ -126,7 +126,7 @@ def _reader(name: str, currency: str) -> Callable[[str], Any]:
     if name in (*MONEY, "bonus"):
         return lambda text: _amount(text, currency)
     if name in _SHARES:
-        return lambda text: _number(text, "80") / 100
+        return lambda text: round(_number(text, "80") / 100, 12)  # 0.7% is 0.007
     if name in _COUNTS:
         return lambda text: _count(text, _COUNTS[name])
     if name == "rate":

@@ -12,7 +12,8 @@ _SLACK = 0.05
 ACCEPTED = "write 4 for four even years, or per cent a year like 5/15/40/40"
 
 _EVEN = re.compile(r"(?:even(?:ly)?)?\s*(?:over)?\s*(\d{1,3})\s*(?:years?|yrs?|y)?\.?", re.I)
-_BETWEEN = re.compile(r"\s*(?:[/;,+|–-]|\s)\s*")
+# A hyphen, but not that of 1e-05.
+_BETWEEN = re.compile(r"\s*(?:[/;,+|–]|(?<!e)-|\s)\s*")
 
 
 def even(years: int) -> tuple[float, ...]:
@@ -45,12 +46,14 @@ def parse_vesting(text: str) -> tuple[float, ...]:
     ValueError
         Where it is no schedule or does not add up to 100; the message is a sentence.
     """
-    plain = text.strip()[:200]
+    plain = text.strip()[:400]
     if match := _EVEN.fullmatch(plain):
         years = int(match[1])
         if not 1 <= years <= LONGEST:
             raise ValueError(f"A grant vests over 1 to {LONGEST} years; {ACCEPTED}.")
         return even(years)
+    if "/" in plain or ";" in plain:
+        plain = plain.replace(",", ".")  # 33,3/33,3/33,4
     try:
         per_cents = [float(part) for part in _BETWEEN.split(plain.replace("%", " ").strip())]
     except ValueError:
