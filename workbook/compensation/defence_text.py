@@ -52,7 +52,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands under one heading."""
+    """What stands under one heading, or under none where the title is empty."""
 
     title: str
     blocks: tuple[Line | Steps | Grid, ...]
@@ -75,7 +75,7 @@ def to_markdown(page: Page) -> str:
     """Return the page as Markdown."""
     blocks = [f"# {mark_down(page.title)}"]
     for part in page.parts:
-        blocks.append(f"## {mark_down(part.title)}")
+        blocks += [f"## {mark_down(part.title)}"] if part.title else []
         blocks += [_markdown(block) for block in part.blocks]
     return "\n\n".join(blocks) + "\n"
 
@@ -100,7 +100,7 @@ def to_fragment(page: Page, level: int = 2) -> str:
     """Return the parts of the page as HTML to stand inside another page; headings of `level`."""
     written = []
     for part in page.parts:
-        written.append(f"<h{level}>{_html(part.title)}</h{level}>")
+        written += [f"<h{level}>{_html(part.title)}</h{level}>"] if part.title else []
         written += [_block(block) for block in part.blocks]
     return "\n".join(written)
 

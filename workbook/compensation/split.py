@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from workbook.compensation.money import format_money
-from workbook.compensation.percents import write_percent
+from workbook.compensation.percents import parse_percent, write_percent
 from workbook.journal import Record
 
 #: Years an option runs, and the longest horizon there is.
@@ -27,6 +27,17 @@ LEAST_PRICE, MOST_PRICE = 0.01, 1.0
 
 #: The paths, which are also the fields of `Split` that hold the yearly growth of each.
 PATHS = ("fall", "flat", "modest", "strong")
+
+#: What is typed for each field of `Split` but the share, with its unit.
+FIELDS = {
+    "option_price": "Price of an option (% of a share)",
+    "years": "Held for (years)",
+    "cash_growth": "Cash would earn (% a year)",
+    "fall": "Share, falling (% a year)",
+    "flat": "Share, flat (% a year)",
+    "modest": "Share, modest (% a year)",
+    "strong": "Share, strong (% a year)",
+}
 
 Growth = Annotated[float, Field(ge=LEAST_GROWTH, le=MOST_GROWTH)]
 
@@ -142,6 +153,37 @@ def price_of(split: Split, default: float) -> float:
     return default if split.option_price is None else split.option_price
 
 
+def set_split(split: Split, name: str, text: str) -> Split | str:
+    """Return the split with one field as typed, or a sentence on why it cannot be that.
+
+    Nothing typed sets the default.
+    """
+    try:
+        value = _read(name, text) if text.strip() else Split.model_fields[name].get_default()
+        return Split.model_validate(split.model_dump() | {name: value})
+    except ValueError as error:
+        return str(error)
+
+
+def write_split(split: Split, name: str) -> str:
+    """Return what stands in a field; "" for a price that is the settings'."""
+    value = getattr(split, name)
+    if name == "years":
+        return str(value)
+    return "" if value is None else write_percent(value)
+
+
+def _read(name: str, text: str) -> float | int:
+    if name == "years":
+        digits = text.strip().lower().removesuffix("years").removesuffix("year").strip()
+        if not digits.isdecimal() or len(digits) > 4 or not 1 <= int(digits) <= YEARS:
+            shown = text.strip()[:24]
+            raise ValueError(f"“{shown}” is not a number of years from 1 to {YEARS}; write one.")
+        return int(digits)
+    bounds = {"share": (0.0, 1.0), "option_price": (LEAST_PRICE, MOST_PRICE)}
+    return parse_percent(text, *bounds.get(name, (LEAST_GROWTH, MOST_GROWTH)))
+
+
 def _outcome(name: str, number: float, split: Split, price: float) -> Outcome:
     growth: float = getattr(split, name)
     earned = (1 + split.cash_growth) ** split.years
@@ -165,12 +207,16 @@ def say_break_even(split: Split, price: float) -> str:
 
 def describe_split(number: float, split: Split, price: float) -> str:
     """Return what the chart shows, in words."""
-    cash, options = (format_money(number * part) for part in (1 - split.share, split.share))
-    taken = f"{write_percent(split.share)} of {format_money(number)} taken as options"
     paths = "; ".join(map(_say_outcome, outcomes(number, split, price)))
     after = f"After {_years(split.years)}: {paths}."
-    parts = f"{taken}: {cash} in cash, {options} in options."
-    return f"{parts} {after} {say_break_even(split, price)}"
+    return f"{say_split(number, split)} {after} {say_break_even(split, price)}"
+
+
+def say_split(number: float, split: Split) -> str:
+    """Say how a number of dollars is split."""
+    cash, options = (format_money(number * part) for part in (1 - split.share, split.share))
+    taken = f"{write_percent(split.share)} of {format_money(number)} taken as options"
+    return f"{taken}: {cash} in cash, {options} in options."
 
 
 def _say_outcome(found: Outcome) -> str:

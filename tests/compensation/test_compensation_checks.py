@@ -1,0 +1,189 @@
+"""The checks an ask has to pass, each of which can fail, and the sentences on where it stands."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.compensation.calibrate import calibrate
+from workbook.compensation.checks import (
+    checks,
+    name_record,
+    newest_date,
+    ordinal,
+    say_band,
+    say_standing,
+    usual_raise,
+)
+from workbook.compensation.records import Coded, Dataset, Point, Target
+from workbook.compensation.settings import Settings
+
+TODAY = dt.date(2026, 11, 1)
+TARGET = Target(band_low=480_000, band_high=620_000, ask=560_000)
+
+
+def point(total: int, source: str = "recruiter", **fields: object) -> Point:
+    return Point(**{"date": TODAY, "total": total, "source": source, **fields})
+
+
+MARKET = [
+    point(548_000, "offer-letter", company="Fernhollow"),
+    point(575_000, "recent-hire", company="Halcyon"),
+    point(552_000, "recruiter"),
+    point(561_000, "posted-range"),
+    point(540_000, "aggregator"),
+]
+
+
+def check(name: str, records, target=TARGET):
+    try:
+        calibration = calibrate(records, Settings(), TODAY)
+    except ValueError:
+        calibration = None
+    found = {rule.id: rule for rule in checks(records, target, calibration, Settings(), TODAY)}
+    return found[f"compensation-{name}"]
+
+
+def test_a_sound_case_passes_every_check():
+    calibration = calibrate(MARKET, Settings(), TODAY)
+    found = checks(MARKET, TARGET, calibration, Settings(), TODAY)
+    assert [rule.id for rule in found if not rule.met] == []
+    assert len(found) == 7
+
+
+def test_nothing_entered_passes_none_but_that_own_pay_is_out():
+    found = checks([], Target(), None, Settings(), TODAY)
+    assert [rule.id for rule in found if rule.met] == ["compensation-not-own-pay"]
+
+
+def test_points_that_are_all_older_than_a_year_are_not_enough():
+    old = [one.model_copy(update={"date": dt.date(2025, 10, 1)}) for one in MARKET]
+    assert not check("fresh", old).met
+    assert "October 2025" in check("fresh", old).why
+    assert check("fresh", [*old, point(550_000)]).met
+
+
+def test_own_pay_from_yesterday_makes_nothing_fresh():
+    old = [one.model_copy(update={"date": dt.date(2025, 10, 1)}) for one in MARKET]
+    assert not check("fresh", [*old, point(400_000, "own-pay")]).met
+
+
+def test_points_without_a_date_are_not_taken_for_fresh():
+    undated = [one.model_copy(update={"date": None}) for one in MARKET]
+    assert check("fresh", undated).why == "none that counts has a date"
+
+
+def test_a_middle_that_moves_by_more_than_a_twentieth_leans_on_that_point():
+    leaning = [point(400_000), point(405_000, "aggregator"), point(640_000, company="Vega <b>")]
+    leaning += [point(630_000, "offer-letter")]
+    found = check("not-one-point", leaning)
+    assert not found.met
+    assert "the middle" in found.why
+    assert check("not-one-point", MARKET).met
+
+
+def test_too_few_points_cannot_be_said_to_lean_on_none():
+    assert not check("not-one-point", MARKET[:2]).met
+
+
+def test_own_pay_and_a_usual_raise_fail_only_where_no_evidence_reaches_the_ask():
+    own = point(700_000, "own-pay")
+    raised = Target(band_low=700_000, band_high=900_000, ask=770_000)
+    found = check("not-own-pay", [*MARKET, own], raised)
+    assert not found.met
+    assert "your own pay and 10%" in found.why
+    reached = check("not-own-pay", [*MARKET, point(509_100, "own-pay")])
+    assert reached.met
+    assert "but your evidence reaches it" in reached.why
+
+
+def test_own_pay_that_the_ask_has_nothing_to_do_with_is_only_shown():
+    found = check("not-own-pay", [*MARKET, point(419_000, "own-pay")])
+    assert (found.met, found.why) == (True, "your own pay is shown and weighs nothing")
+
+
+@given(st.integers(100_000, 900_000))
+def test_own_pay_moves_neither_the_middle_nor_any_other_check(own):
+    with_own = [*MARKET, point(own, "own-pay")]
+    one, other = (calibrate(records, Settings(), TODAY) for records in (MARKET, with_own))
+    assert one.middle == other.middle
+    assert say_standing(one, TARGET, MARKET) == say_standing(other, TARGET, with_own)
+    without, beside = (
+        [(rule.id, rule.met) for rule in checks(records, TARGET, one, Settings(), TODAY)][:6]
+        for records in (MARKET, with_own)
+    )
+    assert without == beside
+
+
+@pytest.mark.parametrize(("ask", "raised"), [(440_000, 10), (440_900, 10), (441_500, None)])
+def test_a_usual_raise_is_known_to_the_thousand(ask, raised):
+    assert usual_raise(ask, 400_000) == raised
+
+
+def test_where_the_ask_stands_is_said_with_and_without_its_best_point():
+    words = say_standing(calibrate(MARKET, Settings(), TODAY), TARGET, MARKET)
+    assert "percentile of your evidence; without its best point, the " in words
+    assert "and the middle would be $5" in words
+
+
+def test_three_points_make_no_percentile():
+    words = say_standing(calibrate(MARKET[:3], Settings(), TODAY), TARGET, MARKET[:3])
+    assert words.startswith("above 2 of your 3 points; without its best point, ")
+    assert "percentile" not in words
+
+
+def test_one_figure_over_and_over_is_not_the_hundredth_percentile():
+    same = [point(500_000, source) for source in ("recruiter", "other", "offer-letter") * 2]
+    words = say_standing(calibrate(same, Settings(), TODAY), Target(ask=500_000), same)
+    assert words.startswith("50th percentile")
+    above = say_standing(calibrate(same, Settings(), TODAY), Target(ask=501_000), same)
+    assert above.startswith("above all of your evidence")
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (450_000, "$30k below the band"),
+        (700_000, "$80k above the band"),
+        (560_000, "inside the band, $80k over its lower end and $60k under its upper"),
+    ],
+)
+def test_the_distance_to_the_band_is_said(ask, words):
+    assert say_band(TARGET.model_copy(update={"ask": ask})) == words
+
+
+def test_nothing_is_said_of_a_band_that_is_not_set():
+    assert say_band(Target(ask=500_000)) == say_band(Target()) == ""
+
+
+def dataset(*dates: str) -> Dataset:
+    column = Coded.of([""] * len(dates))
+    return Dataset(
+        name="survey",
+        yearly=(500_000,) * len(dates),
+        company=column,
+        title=column,
+        level=column,
+        location=column,
+        date=Coded.of(dates),
+        experience=(None,) * len(dates),
+    )
+
+
+def test_a_dataset_is_as_new_as_its_newest_row():
+    assert newest_date(dataset("2024-01-01", "", "2026-02-03")) == dt.date(2026, 2, 3)
+    assert newest_date(dataset("")) is None
+
+
+def test_a_record_is_named_by_its_source_and_whom_it_is_about():
+    assert name_record(MARKET[0]) == "the offer letter (Fernhollow)"
+    assert name_record(MARKET[2]) == "the recruiter"
+    assert name_record(dataset("")) == "the aggregator (survey)"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1st"), (2.4, "2nd"), (11, "11th"), (73, "73rd"), (100, "100th")]
+)
+def test_ordinals(number, words):
+    assert ordinal(number) == words

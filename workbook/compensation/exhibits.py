@@ -1,0 +1,117 @@
+"""The evidence as it is shown and said: in order of trust, each piece a line and a clause."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbook.compensation.calibrate import Calibration, Weighed
+from workbook.compensation.checks import newest_date
+from workbook.compensation.defence_text import plain
+from workbook.compensation.money import format_money, format_range
+from workbook.compensation.percents import write_percent
+from workbook.compensation.records import Dataset, Point, Target
+from workbook.compensation.settings import Settings
+from workbook.compensation.split import Split, break_even, price_of
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A piece of evidence as it is shown and said.
+
+    Attributes
+    ----------
+    source
+        Id of its kind of source.
+    who, when
+        As in the table; "" where unknown.
+    yearly
+        US dollars a year.
+    weight
+        Its part of all weight, 0 to 1.
+    words
+        The same in a clause to say, such as "a written offer from Fernhollow at $548k".
+    """
+
+    source: str
+    who: str
+    when: str
+    yearly: float
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that a defence is made of; `reason` is the reader's own sentence on why more."""
+
+    target: Target
+    records: Sequence[Point | Dataset]
+    calibration: Calibration | None
+    settings: Settings
+    split: Split
+    reason: str = ""
+
+
+def exhibits(case: Case) -> list[Exhibit]:
+    """Return the evidence in order of trust, the newest first within a kind of source."""
+    if case.calibration is None:
+        return []
+    by_id = {record.id: record for record in case.records}
+    trust = {str(source): weight for source, weight in case.settings.trust.items()}
+    names = list(trust)
+
+    def rank(piece: Weighed) -> tuple[float, int, dt.date, float]:
+        date = newest_date(by_id[piece.id]) or dt.date.min
+        return -trust[piece.source], names.index(piece.source), date, piece.value
+
+    # Two passes, since a date has no negative: the newest and highest first within a source.
+    pieces = sorted(case.calibration.pieces, key=lambda piece: rank(piece)[2:], reverse=True)
+    pieces.sort(key=lambda piece: rank(piece)[:2])
+    return [_exhibit(by_id[piece.id], piece) for piece in pieces]
+
+
+def _exhibit(record: Point | Dataset, piece: Weighed) -> Exhibit:
+    date = newest_date(record)
+    who = record.name if isinstance(record, Dataset) else record.company
+    level = "" if isinstance(record, Dataset) else record.level or record.title
+    shown = ", ".join(part for part in (plain(who), plain(level)) if part)
+    if isinstance(record, Dataset):
+        shown = f"{shown or 'imported'}, {piece.rows:,} rows"
+    when = "" if date is None else f"{date:%B %Y}"
+    words = _words(piece.source, plain(who), format_money(piece.value))
+    said = f"{words}, {when}" if when else words
+    return Exhibit(piece.source, shown, when, piece.value, piece.weight, said)
+
+
+def _words(source: str, who: str, amount: str) -> str:
+    """Return a piece of evidence as a clause to say; no name stands in it that nobody gave."""
+    at, of = (f" {word} {who}" if who else "" for word in ("at", "from"))
+    return {
+        "offer-letter": f"a written offer{of} that comes to {amount} a year",
+        "recent-hire": f"somebody hired{at} at {amount} a year",
+        "recruiter": f"a recruiter's own figure{of} of {amount} a year",
+        "public-filing": f"a public filing{of} at {amount} a year",
+        "posted-range": f"a posted range{of} with its middle at {amount}",
+        "aggregator": f"reports{of} on a public site at {amount} a year",
+    }.get(source, f"a figure{of} of {amount} a year")
+
+
+def figures(case: Case) -> dict[str, str]:
+    """Return the reader's figures by the names that pushbacks have for them; absent if unknown."""
+    price = price_of(case.split, case.settings.option_price)
+    years = case.split.years
+    found = {
+        "option": write_percent(price),
+        "growth": write_percent(break_even(price, years, case.split.cash_growth), 1),
+        "years": "1 year" if years == 1 else f"{years} years",
+    }
+    if case.target.ask is not None:
+        found["ask"] = format_money(case.target.ask)
+    if case.calibration is not None:
+        found["middle"] = format_money(case.calibration.middle)
+        sure = case.calibration.sure80
+        if sure is not None:
+            found["interval"] = format_range(sure.low, sure.high)
+    for name, exhibit in zip(("strongest", "second"), exhibits(case), strict=False):
+        found[name] = exhibit.words
+    return found
