@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook import example
 from workbook.compensation.annualize import Parts, annualize, yearly
 from workbook.compensation.records import Point
 from workbook.compensation.settings import Settings
@@ -122,6 +123,20 @@ def test_a_range_keeps_its_ends_in_dollars():
     annual = annualize(Point(low=300_000, high=400_000, **RATE), DEFAULTS)
     assert (annual.low, annual.high) == pytest.approx((330_000, 440_000))
     assert annualize(Point(total=400_000), DEFAULTS).low is None
+
+
+def test_the_example_s_points_come_to_what_its_chapter_says():
+    points = example.journal().records(Point)
+    assert [round(yearly(point, DEFAULTS) / 1_000) for point in points] == [
+        548,
+        575,
+        640,
+        510,
+        475,
+        512,
+    ]
+    assert {point.shape for point in points} == {"offer", "range", "total"}
+    assert {point.currency for point in points} == {"USD", "CHF"}
 
 
 schedules = st.sampled_from([even(1), even(3), even(4), (5, 15, 40, 40), (40, 30, 20, 10)])

@@ -1,0 +1,145 @@
+"""What each point is made of: a bar a point, its parts one after another, named where they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from workbook.compensation.annualize import Parts, annualize
+from workbook.compensation.charts import text_width
+from workbook.compensation.labels import Wanted, place
+from workbook.compensation.market import source_names
+from workbook.compensation.money import format_money
+from workbook.compensation.records import Point
+from workbook.compensation.settings import Settings
+from workbook.ui.theme import bare_axes, colour, new_figure, one_line
+
+# Distances in CSS pixels.
+LEFT, RIGHT = 150, 64  #: Room for the names of the points, and for their totals.
+LINE = 15  #: Height of a line of labels.
+BAR = 14  #: Height of a bar.
+ROW = LINE + BAR + LINE + 12  #: A bar with a line of labels over and one under it.
+EDGE = 6  #: Above the first row and below the last.
+
+#: Most bars: more are no longer compared one by one.
+MOST = 12
+
+#: Names of the parts with the ink of each. Neighbours differ in lightness, not only in hue, and
+#: each carries its name.
+INKS = {
+    "base": "blue",
+    "bonus": "sky",
+    "equity": "green",
+    "refreshers": "band",
+    "sign_on": "orange",
+    "other": "line",
+}
+
+_NAMES = {"sign_on": "sign-on", "other": "not told apart"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One point as a bar: what it is called, the parts of its year in US dollars, its range."""
+
+    name: str
+    parts: Parts
+    ends: tuple[float, float] | None = None
+
+    @property
+    def pieces(self) -> list[tuple[str, float]]:
+        """The parts that are there, by name, in the order of the bar."""
+        found = ((name, getattr(self.parts, name)) for name in INKS)
+        return [(name, dollars) for name, dollars in found if dollars > 0]
+
+
+def bars(points: Sequence[Point], settings: Settings) -> list[Bar]:
+    """Return a bar a point, in the order of trust and the highest first; at most `MOST`."""
+    names = source_names()
+    order = {source: rank for rank, source in enumerate(names)}
+    found = []
+    for point in points:
+        annual = annualize(point, settings)
+        year = annual.view(settings)
+        ends = (annual.low, annual.high) if annual.low and annual.high else None
+        name = point.company or names[point.source]
+        bar = Bar(one_line(f"{name[:1].upper()}{name[1:]}", 80), year, ends)
+        found.append((order[point.source], -year.total, bar))
+    return [bar for _, _, bar in sorted(found, key=lambda entry: entry[:2])][:MOST]
+
+
+def parts(found: Sequence[Bar], width: int) -> Figure:
+    """Draw the bars, one under another from the same zero.
+
+    Parameters
+    ----------
+    found
+        From `bars`.
+    width
+        Of the figure, in CSS pixels; the height follows from the bars.
+    """
+    height = 2 * EDGE + max(len(found), 1) * ROW
+    figure = new_figure(width, height)
+    axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
+    # One unit of y is one CSS pixel, counted from the top.
+    longest = max((bar.parts.total for bar in found), default=1.0)
+    axes.set(xlim=(0, longest), ylim=(height, 0), xticks=[], yticks=[])
+    if not found:
+        _text(axes, longest / 2, height / 2, "No points yet", "ink2")
+    for at, bar in enumerate(found):
+        _draw(axes, bar, EDGE + at * ROW + LINE, width - LEFT - RIGHT)
+    return figure
+
+
+def _draw(axes: Axes, bar: Bar, top: float, room: float) -> None:
+    longest = axes.get_xlim()[1]
+    dollars = longest / room  # of one CSS pixel
+    middle = top + BAR / 2
+    _text(axes, -10 * dollars, middle, _fitting(bar.name), "ink2", ha="right", fontsize=12)
+    wanted, left = [], 0.0
+    for name, amount in bar.pieces:
+        edge = {"edgecolor": colour("panel"), "linewidth": 1}
+        axes.barh(middle, amount, BAR, left, color=colour(INKS[name]), **edge)  # type: ignore[arg-type]
+        words = f"{_called(name)} {format_money(amount)}"
+        wanted.append(Wanted(words, (left + amount / 2) / dollars, text_width(words)))
+        left += amount
+    for label in place(wanted, 0, room + RIGHT, 2):
+        y = top - LINE / 2 if label.line == 0 else top + BAR + LINE / 2
+        _text(axes, label.at * dollars, y, label.text, "ink2")
+    total = format_money(bar.parts.total)
+    bold = {"ha": "left", "fontsize": 12, "fontweight": "bold"}
+    _text(axes, left + 6 * dollars, middle, total, "ink", **bold)
+
+
+def _fitting(name: str) -> str:
+    """Return a name as it fits beside its bar."""
+    while text_width(name, 12) > LEFT - 14:
+        name = name.removesuffix("…")[:-1].rstrip() + "…"
+    return name
+
+
+def _text(axes: Axes, x: float, y: float, text: str, ink: str, **style: object) -> None:
+    settings = {"ha": "center", "va": "center", "fontsize": 11, "clip_on": False, **style}
+    axes.text(x, y, text, color=colour(ink), parse_math=False, **settings)  # type: ignore[arg-type]
+
+
+def _called(name: str) -> str:
+    return _NAMES.get(name, name)
+
+
+def describe_parts(found: Sequence[Bar], settings: Settings) -> str:
+    """Return what the chart shows, in words: each point's year and what it is made of."""
+    if not found:
+        return "No points yet."
+    view = "first year" if settings.view == "first-year" else "average year"
+    said = [f"What each point is made of, in its {view}."]
+    for bar in found:
+        year = f"{bar.name}: {format_money(bar.parts.total)}"
+        if bar.ends is not None:
+            low, high = (format_money(end) for end in bar.ends)
+            said.append(f"{year}, the middle of a range from {low} to {high}.")
+            continue
+        pieces = [f"{_called(name)} {format_money(amount)}" for name, amount in bar.pieces]
+        said.append(f"{year}, of it {', '.join(pieces)}.")
+    return " ".join(said)
