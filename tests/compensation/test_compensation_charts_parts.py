@@ -42,21 +42,31 @@ def test_the_alt_text_says_the_same():
     said = describe_parts(bars(POINTS, DEFAULTS), DEFAULTS)
     assert said == (
         "What each point is made of, in its average year. "
-        "Fernhollow: $568k, of it base $318k, bonus $48k, equity $182k, sign-on $20k. "
+        "Fernhollow, offer letter: $568k, of it base $318k, bonus $48k, equity $182k, "
+        "sign-on $20k. "
         "Posted range: $510k, the middle of a range from $340k to $680k. "
-        "<b>Quill</b>: $512k, of it not told apart $512k."
+        "<b>Quill</b>, aggregator: $512k, of it not told apart $512k."
     )
 
 
 def test_the_view_decides_which_year_is_drawn():
     first = Settings(view="first-year")
-    assert "in its first year. Fernhollow: $628k" in describe_parts(bars([OFFER], first), first)
+    assert "in its first year. Fernhollow, offer letter: $628k" in describe_parts(
+        bars([OFFER], first), first
+    )
 
 
 def test_every_part_is_named_where_there_is_room():
     said = [text.get_text() for text in texts(parts(bars(POINTS, DEFAULTS), 900))]
     assert {"base $318k", "bonus $48k", "equity $182k", "sign-on $20k"} <= set(said)
-    assert {"Fernhollow", "$568k", "$510k", "$512k"} <= set(said)
+    assert {"Fernhollow", "Offer letter", "$568k", "middle of $340–680k", "$510k", "$512k"} <= set(
+        said
+    )
+
+
+def test_a_range_is_a_line_between_its_ends():
+    lines = parts(bars([RANGE], DEFAULTS), 900).axes[0].lines
+    assert [340_000, 680_000] in [list(line.get_xdata()) for line in lines]
 
 
 def test_without_points_it_says_so():

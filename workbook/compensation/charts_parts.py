@@ -10,7 +10,7 @@ from workbook.compensation.annualize import Parts, annualize
 from workbook.compensation.charts import text_width
 from workbook.compensation.labels import Wanted, place
 from workbook.compensation.market import source_names
-from workbook.compensation.money import format_money
+from workbook.compensation.money import format_money, format_range
 from workbook.compensation.records import Point
 from workbook.compensation.settings import Settings
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
@@ -41,9 +41,10 @@ _NAMES = {"sign_on": "sign-on", "other": "not told apart"}
 
 @dataclass(frozen=True)
 class Bar:
-    """One point as a bar: what it is called, the parts of its year in US dollars, its range."""
+    """One point as a bar: whose and what it is, the parts of its year in US dollars, its range."""
 
-    name: str
+    company: str
+    source: str
     parts: Parts
     ends: tuple[float, float] | None = None
 
@@ -52,6 +53,12 @@ class Bar:
         """The parts that are there, by name, in the order of the bar."""
         found = ((name, getattr(self.parts, name)) for name in INKS)
         return [(name, dollars) for name, dollars in found if dollars > 0]
+
+    def label(self, name: str, amount: float) -> str:
+        """Return what a part is called beside the bar."""
+        if self.ends is not None and name == "other":
+            return f"middle of {format_range(*self.ends)}"
+        return f"{_called(name)} {format_money(amount)}"
 
 
 def bars(points: Sequence[Point], settings: Settings) -> list[Bar]:
@@ -63,8 +70,7 @@ def bars(points: Sequence[Point], settings: Settings) -> list[Bar]:
         annual = annualize(point, settings)
         year = annual.view(settings)
         ends = (annual.low, annual.high) if annual.low and annual.high else None
-        name = point.company or names[point.source]
-        bar = Bar(one_line(f"{name[:1].upper()}{name[1:]}", 80), year, ends)
+        bar = Bar(one_line(point.company, 80), names[point.source], year, ends)
         found.append((order[point.source], -year.total, bar))
     return [bar for _, _, bar in sorted(found, key=lambda entry: entry[:2])][:MOST]
 
@@ -83,7 +89,7 @@ def parts(found: Sequence[Bar], width: int) -> Figure:
     figure = new_figure(width, height)
     axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
     # One unit of y is one CSS pixel, counted from the top.
-    longest = max((bar.parts.total for bar in found), default=1.0)
+    longest = max((max(bar.parts.total, *(bar.ends or (0,))) for bar in found), default=1.0)
     axes.set(xlim=(0, longest), ylim=(height, 0), xticks=[], yticks=[])
     if not found:
         _text(axes, longest / 2, height / 2, "No points yet", "ink2")
@@ -96,20 +102,37 @@ def _draw(axes: Axes, bar: Bar, top: float, room: float) -> None:
     longest = axes.get_xlim()[1]
     dollars = longest / room  # of one CSS pixel
     middle = top + BAR / 2
-    _text(axes, -10 * dollars, middle, _fitting(bar.name), "ink2", ha="right", fontsize=12)
-    wanted, left = [], 0.0
+    _draw_name(axes, bar, middle, -10 * dollars)
+    wanted, left = {}, 0.0
     for name, amount in bar.pieces:
         edge = {"edgecolor": colour("panel"), "linewidth": 1}
         axes.barh(middle, amount, BAR, left, color=colour(INKS[name]), **edge)  # type: ignore[arg-type]
-        words = f"{_called(name)} {format_money(amount)}"
-        wanted.append(Wanted(words, (left + amount / 2) / dollars, text_width(words)))
+        words = bar.label(name, amount)
+        wanted[words] = Wanted(words, (left + amount / 2) / dollars, text_width(words))
         left += amount
-    for label in place(wanted, 0, room + RIGHT, 2):
-        y = top - LINE / 2 if label.line == 0 else top + BAR + LINE / 2
+    for label in place(list(wanted.values()), 0, room + RIGHT, 2):
+        over = label.line == 0
+        y, edge_at = (top - LINE / 2, top) if over else (top + BAR + LINE / 2, top + BAR)
         _text(axes, label.at * dollars, y, label.text, "ink2")
-    total = format_money(bar.parts.total)
+        # A label that had to step aside still points at its part.
+        at = [wanted[label.text].at * dollars, label.at * dollars]
+        ends = [edge_at + (2 if over else -2), edge_at + (-2 if over else 2)]
+        axes.plot(at, ends, color=colour("ink3"), linewidth=1, clip_on=False)
+    end = left
+    if bar.ends is not None:
+        end = bar.ends[1]
+        axes.plot(bar.ends, [middle] * 2, color=colour("blue"), linewidth=2, clip_on=False)
     bold = {"ha": "left", "fontsize": 12, "fontweight": "bold"}
-    _text(axes, left + 6 * dollars, middle, total, "ink", **bold)
+    _text(axes, end + 6 * dollars, middle, format_money(bar.parts.total), "ink", **bold)
+
+
+def _draw_name(axes: Axes, bar: Bar, middle: float, x: float) -> None:
+    """Write whose point it is, and below it where it is from."""
+    source = _capital(bar.source)
+    lines = [(bar.company, "ink"), (source, "ink2")] if bar.company else [(source, "ink")]
+    for at, (words, ink) in enumerate(lines):
+        y = middle + (at - (len(lines) - 1) / 2) * LINE
+        _text(axes, x, y, _fitting(words), ink, ha="right", fontsize=12)
 
 
 def _fitting(name: str) -> str:
@@ -124,6 +147,10 @@ def _text(axes: Axes, x: float, y: float, text: str, ink: str, **style: object) 
     axes.text(x, y, text, color=colour(ink), parse_math=False, **settings)  # type: ignore[arg-type]
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _called(name: str) -> str:
     return _NAMES.get(name, name)
 
@@ -135,7 +162,8 @@ def describe_parts(found: Sequence[Bar], settings: Settings) -> str:
     view = "first year" if settings.view == "first-year" else "average year"
     said = [f"What each point is made of, in its {view}."]
     for bar in found:
-        year = f"{bar.name}: {format_money(bar.parts.total)}"
+        whose = f"{bar.company}, {bar.source}" if bar.company else _capital(bar.source)
+        year = f"{whose}: {format_money(bar.parts.total)}"
         if bar.ends is not None:
             low, high = (format_money(end) for end in bar.ends)
             said.append(f"{year}, the middle of a range from {low} to {high}.")
