@@ -99,8 +99,8 @@ def test_the_three_sentences_hold_the_number_and_the_two_best_pieces():
     first, second, third = sentences_to_say(case())
     assert first == "I am looking for $560k a year."
     assert second == (
-        "It rests on a written offer from Fernhollow that comes to $548k a year, September 2026, "
-        "and on somebody hired at Halcyon at $575k a year, June 2026."
+        "It rests on a written offer from Fernhollow in September 2026 that comes to $548k a year, "
+        "and on somebody hired at Halcyon in June 2026 for $575k a year."
     )
     assert third.startswith("Everything I found centres on $")
 
@@ -137,7 +137,7 @@ def test_the_caveat_is_of_the_least_trusted_source_that_is_present():
     words = caveat(case())
     aggregator = next(one for one in guide.sources() if one.id == "aggregator")
     assert words.startswith("Aggregator, ")
-    assert words.endswith(aggregator.misleads)
+    assert words.endswith(aggregator.misleads[1:])
     assert caveat(case(MARKET[1:4])).startswith("Recruiter, ")
 
 

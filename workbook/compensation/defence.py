@@ -78,7 +78,8 @@ def caveat(case: Case) -> str:
     weakest = min(present, key=lambda source: (trust[source], present[source]))
     source = next(one for one in guide.sources() if one.id == weakest)
     held = write_percent(present[weakest], 0)
-    return f"{source.name.capitalize()}, {held} of the weight: {source.misleads}"
+    misleads = source.misleads[:1].lower() + source.misleads[1:]
+    return f"{source.name.capitalize()}, {held} of the weight: {misleads}"
 
 
 def sheet(case: Case, today: dt.date) -> Page:

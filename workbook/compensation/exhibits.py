@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workbook.compensation.calibrate import Calibration, Weighed
 from workbook.compensation.checks import newest_date
 from workbook.compensation.defence_text import plain
-from workbook.compensation.money import format_money, format_range
+from workbook.compensation.money import format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.settings import Settings
@@ -78,22 +78,22 @@ def _exhibit(record: Point | Dataset, piece: Weighed) -> Exhibit:
     if isinstance(record, Dataset):
         shown = f"{shown or 'imported'}, {piece.rows:,} rows"
     when = "" if date is None else f"{date:%B %Y}"
-    words = _words(piece.source, plain(who), format_money(piece.value))
-    said = f"{words}, {when}" if when else words
-    return Exhibit(piece.source, shown, when, piece.value, piece.weight, said)
+    words = _words(piece.source, plain(who), when, format_money(piece.value))
+    return Exhibit(piece.source, shown, when, piece.value, piece.weight, words)
 
 
-def _words(source: str, who: str, amount: str) -> str:
-    """Return a piece of evidence as a clause to say; no name stands in it that nobody gave."""
-    at, of = (f" {word} {who}" if who else "" for word in ("at", "from"))
+def _words(source: str, who: str, when: str, amount: str) -> str:
+    """Return a piece of evidence as a clause to say; nothing stands in it that nobody gave."""
+    at, of, by = (f" {word} {who}" if who else "" for word in ("at", "from", "by"))
+    then = f" in {when}" if when else ""
     return {
-        "offer-letter": f"a written offer{of} that comes to {amount} a year",
-        "recent-hire": f"somebody hired{at} at {amount} a year",
-        "recruiter": f"a recruiter's own figure{of} of {amount} a year",
-        "public-filing": f"a public filing{of} at {amount} a year",
-        "posted-range": f"a posted range{of} with its middle at {amount}",
-        "aggregator": f"reports{of} on a public site at {amount} a year",
-    }.get(source, f"a figure{of} of {amount} a year")
+        "offer-letter": f"a written offer{of}{then} that comes to {amount} a year",
+        "recent-hire": f"somebody hired{at}{then} for {amount} a year",
+        "recruiter": f"a recruiter's own figure{of}{then} of {amount} a year",
+        "public-filing": f"a public filing{by}{then} at {amount} a year",
+        "posted-range": f"a range posted{by}{then} with its middle at {amount}",
+        "aggregator": f"reports{of}{then} on a public site at {amount} a year",
+    }.get(source, f"a figure{of}{then} of {amount} a year")
 
 
 def figures(case: Case) -> dict[str, str]:
@@ -111,7 +111,7 @@ def figures(case: Case) -> dict[str, str]:
         found["middle"] = format_money(case.calibration.middle)
         sure = case.calibration.sure80
         if sure is not None:
-            found["interval"] = format_range(sure.low, sure.high)
+            found["interval"] = f"{format_money(sure.low)} and {format_money(sure.high)}"
     for name, exhibit in zip(("strongest", "second"), exhibits(case), strict=False):
         found[name] = exhibit.words
     return found
