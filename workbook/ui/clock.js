@@ -47,6 +47,7 @@ function render({ model, el }) {
     button.textContent = verb;
     button.setAttribute("aria-label", `${verb} the clock: ${model.get("label")}`);
     bar.setAttribute("aria-label", `Time used: ${model.get("label")}`);
+    if (!running()) say(""); // what the last run said, in a second view of the same clock
     clearInterval(ticking);
     ticking = running() ? setInterval(show, TICK) : null;
     show();
