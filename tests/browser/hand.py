@@ -3,7 +3,8 @@
 import re
 from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.lab import assert_accessible, set_theme
 
@@ -62,7 +63,7 @@ def _nothing_cut_off(page: Page, control: str) -> None:
         .map(element => `${element.className}: ${element.textContent.slice(0, 60)}`);
     }"""
     found = panel(page, control)
-    with suppress(TimeoutError):
+    with suppress(TookTooLong):
         page.wait_for_function(f"panel => ({look})(panel).length === 0", arg=found.element_handle())
     cut_off = found.evaluate(look)
     assert not cut_off, "\n".join(cut_off)
