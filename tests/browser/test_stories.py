@@ -25,7 +25,7 @@ def tell_a_story(page: Page) -> None:
     page.locator(".wb-stories-values-candor input").check()
     expect(page.locator(".wb-stories-values-chart svg")).to_have_attribute(
         "aria-label",
-        re.compile("1 of 12 values have a story. candor: The cache <b>I</b> de…. Without a story"),
+        re.compile("1 of 12 values have a story. candor: The cache <b>I</b> defended. Without"),
     )
     saved(page, "stories-telling")
 
