@@ -117,6 +117,27 @@ def test_no_text_form_of_a_chapter_is_written_on_save(running):
     assert not list(running.journal.parent.joinpath("lab").rglob("*.md"))
 
 
+def test_a_saved_panel_is_shown_only_while_its_kernel_runs(running):
+    path = "notebooks/panel.ipynb"
+    notebook = ask(running, f"/api/contents/{FIRST}")["content"]
+    save(running, path, with_output(notebook, "mine"))
+    view = "application/vnd.jupyter.widget-view+json"
+    file = running.notebooks / "panel.ipynb"
+    saved = json.loads(file.read_text())
+    for cell in saved["cells"]:
+        for output in cell.get("outputs", ()):
+            output |= {"output_type": "display_data", "metadata": {}, "data": {view: {}}}
+            del output["name"], output["text"]
+    file.write_text(json.dumps(saved))
+
+    assert view not in json.dumps(ask(running, f"/api/contents/{path}")["content"])
+    session = {"path": path, "name": "", "type": "notebook", "kernel": {"name": "python3"}}
+    begun = ask(running, "/api/sessions", "POST", session)
+    assert view in json.dumps(ask(running, f"/api/contents/{path}")["content"])
+    ask(running, f"/api/sessions/{begun['id']}", "DELETE")
+    assert view in file.read_text()
+
+
 def test_the_page_is_told_to_leave_news_and_updates_alone(running):
     with urllib.request.urlopen(running.address, timeout=30) as answer:
         page = answer.read().decode()

@@ -2,8 +2,8 @@
 
 Running a chapter writes outputs, execution counts and whatever the reader types into its file. The
 shipped files are tracked, so JupyterLab opens a desk instead: a private folder beside the journal
-with a copy of every chapter. Nothing done in JupyterLab, be it an upload or a new notebook, can then
-reach a tracked file. A new edition of a chapter replaces a copy nobody edited; an edited copy is
+with a copy of every chapter. Nothing done in JupyterLab, be it an upload or a new notebook, reaches
+a tracked file then. A new edition of a chapter replaces a copy nobody edited; an edited copy is
 kept under a name of its own.
 """
 

@@ -1,8 +1,8 @@
 """The one type through which a room speaks to readiness.
 
-A room reads its own records and says, for each criterion of ``data/guide/criteria.yaml`` that it can
-judge, how far the reader has got and why. It says nothing where there is nothing to judge:
-no record means no evidence, which is not the same as a zero.
+A room reads its own records and says, for each criterion of ``data/guide/criteria.yaml`` that it
+can judge, how far the reader has got and why. It says nothing where there is nothing to judge: no
+record means no evidence, which is not the same as a zero.
 """
 
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-import ipywidgets as widgets
-
 import workbook
 from workbook import guide, ui
 from workbook.journal import Journal, open_journal
@@ -41,9 +39,10 @@ def _records() -> list[Record]:
     ]
 
 
-def show(panel: type[ui.Panel]) -> widgets.Widget:
+def show(panel: type[ui.Panel]) -> ui.Panel | ui.Notice:
     """Return the example's panel, or a sentence where the reader has switched the example off."""
     if load(open_journal()).example:
         return panel.shown(journal(), example=True)
-    words = "The example candidate is switched off. Chapter 00 switches it on."
-    return widgets.HTML(words)
+    switched_off = ui.Notice()
+    switched_off.tell("The example candidate is switched off. Chapter 00 switches it on.")
+    return switched_off

@@ -5,11 +5,13 @@ reader's own Jupyter configuration files, which were written for other work.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from jupyter_client.manager import KernelManager
 from jupyterlab.labapp import LabApp
 from traitlets.config import Config
 
@@ -61,6 +63,9 @@ def start(arguments: Sequence[str], today: date) -> None:
         print(line, flush=True)
     _prepare_environment(place)
     server = LabApp.initialize_server(argv=list(arguments), config=settings(folder))
+    # One Ctrl-C stops it, because every save is already on disk. Jupyter would ask first, and on a
+    # yes stop the server from another thread, after which its process was seen to hang.
+    signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
     server.start()
 
 
@@ -73,12 +78,13 @@ def settings(folder: Path) -> Config:
             "ServerApp": {
                 "ip": "127.0.0.1",
                 "root_dir": str(folder),
+                "contents_manager_class": "workbook.contents.LivingPanels",
                 "allow_root": _is_root(),
-                "answer_yes": True,  # One Ctrl-C stops it: every save is already on disk.
                 # jupytext would write the text form of a chapter whenever its notebook is saved.
                 "jpserver_extensions": {"jupyterlab": True, "jupyterlab_jupytext": False},
                 "tornado_settings": {"websocket_max_message_size": LARGEST_MESSAGE},
             },
+            "KernelManager": _encryption(),
             "ZMQChannelsWebsocketConnection": {"iopub_data_rate_limit": DATA_RATE},
             "LabApp": {
                 "default_url": f"/lab/tree/{first}" if (folder / first).is_file() else "/lab",
@@ -112,6 +118,15 @@ def _greeting(folder: Path, kept: list[chapters.Kept]) -> list[str]:
     if _is_root():
         lines.append("JupyterLab runs as root here, because you do.")
     return lines
+
+
+def _encryption() -> dict[str, str]:
+    """Encrypt what kernel and server say to each other, where this Jupyter can.
+
+    One that can but was not told to warns the reader of eavesdroppers for every chapter opened.
+    """
+    known = KernelManager.class_traits()
+    return {"transport_encryption": "auto"} if "transport_encryption" in known else {}
 
 
 def _is_root() -> bool:

@@ -47,13 +47,9 @@ def page(browser: Browser, lab: harness.Lab, witness: harness.Witness) -> Iterat
     context = browser.new_context(base_url=lab.url, viewport={"width": 1280, "height": 900})
     witness.watch(context)
     context.request.get("/login", params={"token": lab.token})
-    yield context.new_page()
-    for session in context.request.get(
-        "/api/sessions", headers={"Authorization": f"token {lab.token}"}
-    ).json():
-        context.request.delete(
-            f"/api/sessions/{session['id']}", headers={"Authorization": f"token {lab.token}"}
-        )
+    opened = context.new_page()
+    yield opened
+    harness.shut_kernels_down(opened, lab)
     context.close()
     assert not witness.errors, "\n".join(witness.errors)
     assert not witness.foreign, "\n".join(witness.foreign)

@@ -1,8 +1,12 @@
 """What a reader's hand does on a panel, and what the eye waits for."""
 
 import re
+from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
+
+from tests.browser.lab import assert_accessible, set_theme
 
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 
@@ -14,6 +18,8 @@ def panel(page: Page, control: str) -> Locator:
 
 def drag(page: Page, control: str, share: float, handle: int = 0, steps: int = 12) -> None:
     """Drag a slider's handle to a share (0 to 1) of its length, with the mouse."""
+    # A panel that is turning to another record takes no hand.
+    expect(panel(page, control)).not_to_have_js_property("inert", True)
     slider = page.locator(f".wb-{control}")
     knob = slider.locator(".noUi-handle").nth(handle)
     knob.scroll_into_view_if_needed()
@@ -36,14 +42,28 @@ def saved(page: Page, control: str) -> None:
     expect(panel(page, control).locator(".wb-status span")).to_have_text(SAVED)
 
 
-def nothing_hidden_by_width(page: Page, control: str) -> None:
-    """Fail where something in the panel is wider than the panel."""
-    box = panel(page, control)
-    overflow = box.evaluate(
-        """panel => [...panel.querySelectorAll('*')]
-          .filter(element => element.getClientRects().length)
-          .filter(element => element.getBoundingClientRect().right
-                             > panel.getBoundingClientRect().right + 1)
-          .map(element => element.className + ': ' + element.textContent.slice(0, 60))"""
-    )
-    assert not overflow, "\n".join(map(str, overflow))
+def look_right(page: Page, control: str, widths: tuple[int, ...]) -> None:
+    """Look at a panel in light and dark at each window width: accessible, and nothing cut off."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        for shade in ("dark", "light"):
+            set_theme(page, shade)
+            assert_accessible(page, f".wb-panel:has(.wb-{control})")
+        _nothing_cut_off(page, control)
+
+
+def _nothing_cut_off(page: Page, control: str) -> None:
+    """Wait until the charts have their width, then name what is wider than the panel."""
+    look = """panel => {
+      const edge = panel.getBoundingClientRect().right + 1;
+      return [...panel.querySelectorAll('*')]
+        .filter(element => !element.closest('.wb-scroll') && !element.ownerSVGElement)
+        .filter(element => element.getClientRects().length)
+        .filter(element => element.getBoundingClientRect().right > edge)
+        .map(element => `${element.className}: ${element.textContent.slice(0, 60)}`);
+    }"""
+    found = panel(page, control)
+    with suppress(TookTooLong):
+        page.wait_for_function(f"panel => ({look})(panel).length === 0", arg=found.element_handle())
+    cut_off = found.evaluate(look)
+    assert not cut_off, "\n".join(cut_off)

@@ -156,6 +156,13 @@ def restart_kernel(page: Page) -> None:
     wait_for_kernel(page)
 
 
+def shut_kernels_down(page: Page, lab: Lab) -> None:
+    """End every kernel, as a reader who stops for the day does."""
+    asked = {"headers": {"Authorization": f"token {lab.token}"}}
+    for session in page.request.get("/api/sessions", **asked).json():
+        page.request.delete(f"/api/sessions/{session['id']}", **asked)
+
+
 def save(page: Page) -> None:
     """Save the open notebook and wait until it is on disk."""
     page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")

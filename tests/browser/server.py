@@ -117,3 +117,14 @@ def _wait_until_it_listens(address: SplitResult) -> None:
             time.sleep(0.02)
         else:
             return
+
+
+def enter_the_example(journal: Path) -> None:
+    """Save the example candidate's records in a journal, as if that candidate were the reader."""
+    from workbook import example
+    from workbook.journal import known_kinds, open_journal
+
+    candidate = example.journal()
+    own = open_journal(journal)
+    own.save_all(record for model in known_kinds().values() for record in candidate.records(model))
+    own.close()

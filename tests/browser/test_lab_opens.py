@@ -12,6 +12,7 @@ from tests.browser.lab import (
     run_all,
     save,
     set_theme,
+    shut_kernels_down,
     wait_for_kernel,
 )
 from tests.browser.server import ROOT
@@ -49,6 +50,26 @@ def test_a_day_in_a_chapter_leaves_the_clone_clean(page, lab):
     assert '"execution_count": 1' in (lab.notebooks / FIRST).read_text()
     assert (ROOT / "notebooks" / FIRST).read_bytes() == shipped
     assert status() == before
+
+
+def test_panels_live_through_a_reload_and_the_dead_ones_of_yesterday_are_gone(page, lab):
+    panels = page.locator(f"{NOTEBOOK} .wb-panel")
+    open_chapter(page, FIRST)
+    run_all(page)
+    save(page)
+    drawn = panels.count()
+    assert drawn
+
+    page.reload()
+    wait_for_kernel(page)
+    expect(panels).to_have_count(drawn)
+
+    shut_kernels_down(page, lab)
+    open_chapter(page, FIRST)
+    expect(panels).to_have_count(0)
+    expect(page.locator(NOTEBOOK)).not_to_contain_text("Error displaying widget")
+    run_all(page)
+    expect(panels).to_have_count(drawn)
 
 
 def test_both_themes_can_be_chosen(page, lab):

@@ -54,6 +54,17 @@ def test_undo_finds_its_way_past_many_revisions_of_other_kinds(journal):
     assert not journal.can_undo(Note)
 
 
+def test_what_was_saved_in_one_piece_is_taken_back_in_one(journal):
+    journal.save(Note(id="before", score=1))
+    journal.save_all([Note(id="a"), Span(id="s"), Note(id="before", score=2)])
+    journal.undo(Note, Span)
+    assert [note.score for note in journal.records(Note)] == [1]
+    assert journal.records(Span) == []
+    journal.undo(Note, Span)
+    assert journal.records(Note) == []
+    assert not journal.can_undo(Note, Span)
+
+
 def test_history_keeps_everything_that_was_undone(journal):
     for score in range(3):
         journal.save(Note(id="n", score=score))
@@ -70,6 +81,11 @@ class UndoMachine(RuleBasedStateMachine):
         super().__init__()
         self.journal = open_journal("sqlite://")
         self.states: list[dict[str, int]] = [{}]
+
+    @rule(scores=st.dictionaries(st.sampled_from("abc"), st.integers(0, 4), min_size=1))
+    def save_all(self, scores):
+        self.journal.save_all(Note(id=name, score=score) for name, score in scores.items())
+        self.states.append(self.states[-1] | scores)
 
     @rule(name=st.sampled_from("abc"), score=st.integers(0, 4))
     def save(self, name, score):

@@ -11,7 +11,7 @@ from workbook.ui import autosave as module
 
 
 class Note(Record):
-    kind: ClassVar[str] = "test-note"
+    kind: ClassVar[str] = "test-draft"
     text: str = ""
 
 

@@ -19,6 +19,7 @@ from workbook.journal.lookup import (
     find_history,
     find_live,
     find_newest,
+    find_together,
     find_undoable,
 )
 from workbook.journal.merge import merge_records
@@ -87,14 +88,15 @@ class Journal:
         return saved
 
     def save_all(self, records: Iterable[R]) -> list[Revision[R]]:
-        """Append several records, all of them or none."""
+        """Append several records, all of them or none; `undo` takes them back together."""
         drafts = [(record, encode(record)) for record in records]
         if not drafts:
             return []
         with self.engine.writing() as connection:
             for record, _ in drafts:
                 find_newest(connection, type(record), record.id)
-            saved = [self._append(connection, record, body) for record, body in drafts]
+            now = self._now()
+            saved = [self._append(connection, record, body, now=now) for record, body in drafts]
         self.subscribers.tell()
         return saved
 
@@ -117,7 +119,8 @@ class Journal:
     def undo(self, *models: type[Record]) -> Revision[Any] | None:
         """Take back the newest save or deletion of these kinds that has not been taken back yet.
 
-        The state before it is saved again, so that the history shows both. Returns None when
+        The state before it is saved again, so that the history shows both. What was saved in one
+        piece (`save_all`) is taken back in one. Returns the last revision written, None when
         nothing is left to take back.
         """
         by_kind = _by_kind(models)
@@ -125,21 +128,26 @@ class Journal:
             target = find_undoable(connection, by_kind)
             if target is None:
                 return None
-            model = by_kind[target.kind]
-            find_newest(connection, model, target.record_id)
-            before = find_before(connection, target)
-            try:
-                record = None if before is None else record_in(before, model)
-            except UnreadableError as error:
-                raise JournalError(
-                    f"The {model.kind} before this change cannot be read ({error}), "
-                    "so the change cannot be undone."
-                ) from error
-            what = (model, target.record_id) if record is None else record
-            body = None if record is None else encode(record)
-            saved = self._append(connection, what, body, undoes=target.id)
+            for each in find_together(connection, target, by_kind):
+                saved = self._take_back(connection, each, by_kind[each.kind])
         self.subscribers.tell()
         return saved
+
+    def _take_back(
+        self, connection: sa.Connection, target: sa.Row[Any], model: type[Record]
+    ) -> Revision[Any]:
+        find_newest(connection, model, target.record_id)
+        before = find_before(connection, target)
+        try:
+            record = None if before is None else record_in(before, model)
+        except UnreadableError as error:
+            raise JournalError(
+                f"The {model.kind} before this change cannot be read ({error}), "
+                "so the change cannot be undone."
+            ) from error
+        what = (model, target.record_id) if record is None else record
+        body = None if record is None else encode(record)
+        return self._append(connection, what, body, undoes=target.id)
 
     def can_undo(self, *models: type[Record]) -> bool:
         """Say whether `undo` would find something to take back."""
@@ -223,12 +231,13 @@ class Journal:
         *,
         conflicts: tuple[str, ...] = (),
         undoes: str | None = None,
+        now: datetime | None = None,
     ) -> Revision[Any]:
         """Append a record, or for (model, record id) its tombstone."""
         record, (model, record_id) = (
             (what, (type(what), what.id)) if isinstance(what, Record) else (None, what)
         )
-        now, revision_id = self._now().astimezone(UTC), new_id()
+        now, revision_id = (now or self._now()).astimezone(UTC), new_id()
         values = {
             "id": revision_id,
             "record_id": record_id,

@@ -78,6 +78,26 @@ def find_undoable(connection: sa.Connection, kinds: Collection[str]) -> sa.Row[A
     return None
 
 
+def find_together(
+    connection: sa.Connection, revision: sa.Row[Any], kinds: Collection[str]
+) -> Sequence[sa.Row[Any]]:
+    """Return what was saved in one piece with a revision, newest first, that one included.
+
+    A process writes no two pieces in the same microsecond.
+    """
+    query = (
+        sa.select(revisions)
+        .where(
+            _t.kind.in_(kinds),
+            _t.saved_at == revision.saved_at,
+            _t.author == revision.author,
+            _t.undoes.is_(None),
+        )
+        .order_by(_t.sequence.desc())
+    )
+    return connection.execute(query).all()
+
+
 def find_before(connection: sa.Connection, revision: sa.Row[Any]) -> sa.Row[Any] | None:
     """Return the state of the same record before a revision; None when that one made it."""
     query = (
@@ -94,7 +114,8 @@ def find_before(connection: sa.Connection, revision: sa.Row[Any]) -> sa.Row[Any]
 
 
 def _backwards(connection: sa.Connection) -> Iterator[Any]:
-    query = sa.select(_t.sequence, _t.id, _t.kind, _t.record_id, _t.undoes)
+    columns = (_t.sequence, _t.id, _t.kind, _t.record_id, _t.undoes, _t.saved_at, _t.author)
+    query = sa.select(*columns)
     query = query.order_by(_t.sequence.desc()).limit(_BLOCK)
     rows = connection.execute(query).all()
     while rows:

@@ -66,7 +66,7 @@ class Card(ui.Panel):
         ui.set_value(self.pace, profile.words_per_minute)
         ui.set_value(self.example_on, profile.example)
         self.pace_words.value = (
-            f"words a minute; ninety seconds hold about {round(profile.words_per_minute * 1.5)} "
+            f"words a minute; ninety seconds hold {profile.words_per_minute * 90 // 60} "
             "words. 130 to 160 is comfortable to listen to."
         )
         days = profile.days_left(date.today())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
@@ -50,6 +51,7 @@ def rounds(assessments: Sequence[Assessment], width: int) -> Figure:
             color=colour("ink" if is_weakest else "ink2"),
         )
         if assessment.said is not None:
+            _draw_difference(axes, assessment, y, length)
             axes.add_patch(_ring(assessment, y, length))
     _scale(axes, ROW * len(assessments) + 4, length)
     return figure
@@ -97,11 +99,20 @@ def _ring(assessment: Assessment, y: float, length: float) -> Circle:
     )
 
 
-def _scale(axes: object, y: float, length: float) -> None:
+def _draw_difference(axes: Axes, assessment: Assessment, y: float, length: float) -> None:
+    """Draw a bracket from what is shown to what is said."""
+    if assessment.shown is None or assessment.said is None:
+        return
+    ends = [LEFT + length * value / 100 for value in (assessment.shown, assessment.said)]
+    across = [ends[0], ends[0], ends[1], ends[1]]
+    axes.plot(across, [y + 8, y + 13, y + 13, y + 8], color=colour("orange"), linewidth=1.5)
+
+
+def _scale(axes: Axes, y: float, length: float) -> None:
     for value in (0, 50, 100):
         _words(axes, LEFT + length * value / 100, y + 10, str(value), ha="center", size=11)
 
 
-def _words(axes: object, x: float, y: float, words: str, **style: object) -> None:
+def _words(axes: Axes, x: float, y: float, words: str, **style: object) -> None:
     style = {"va": "center", "size": 12, "color": colour("ink2"), **style}
-    axes.text(x, y, words, parse_math=False, **style)  # type: ignore[attr-defined]
+    axes.text(x, y, words, parse_math=False, **style)  # type: ignore[arg-type]

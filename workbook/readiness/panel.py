@@ -81,6 +81,7 @@ class _RoundRow:
     def __init__(self, each: guide.Round) -> None:
         self.slider = widgets.IntSlider(description=each.name, min=0, max=100, step=5)
         self.slider.style.description_width = "120px"
+        self.slider.layout.width = "380px"
         self.words = widgets.HTML().add_class("wb-small")
         self.opener = widgets.Button().add_class("wb-link")
         self.criteria = widgets.HTML()

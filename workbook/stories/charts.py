@@ -37,7 +37,7 @@ class Row:
 
 def _row(name: str, stories: Iterable[Story]) -> Row:
     return Row(
-        name, tuple(Block(story.id, one_line(story.title, 22) or "untitled") for story in stories)
+        name, tuple(Block(story.id, one_line(story.title, 28) or "untitled") for story in stories)
     )
 
 

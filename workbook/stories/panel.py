@@ -51,7 +51,7 @@ class Board(ui.Panel):
             ),
             "telling",
         )
-        kinds = [("choose one", None), *((kind.name, kind.id) for kind in guide.question_kinds())]
+        kinds = [("choose one", ""), *((kind.name, kind.id) for kind in guide.question_kinds())]
         self.question = self.control(widgets.Dropdown(description="Answers", options=kinds), "kind")
         self.delete_button = ui.turns(
             self.control(widgets.Button(description="Delete story"), "delete")
@@ -125,7 +125,9 @@ class Board(ui.Panel):
 
     def _change(self, _change: Any) -> None:
         self._stage(
-            title=self.name.value, telling=self.telling.value, question_kind=self.question.value
+            title=self.name.value,
+            telling=self.telling.value,
+            question_kind=self.question.value or None,
         )
 
     def _score(self, scale: str, change: Any) -> None:
@@ -213,7 +215,7 @@ class Board(ui.Panel):
     def _render_story(self, story: Story, pace: int) -> None:
         ui.set_value(self.name, story.title)
         ui.set_value(self.telling, story.telling)
-        ui.set_value(self.question, story.question_kind)
+        ui.set_value(self.question, story.question_kind or "")
         self.length.value = _length(story, pace)
         for scale in SCALES:
             self.scores[scale].show(getattr(story.scores, scale))
