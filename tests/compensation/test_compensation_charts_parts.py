@@ -69,6 +69,13 @@ def test_a_range_is_a_line_between_its_ends():
     assert [340_000, 680_000] in [list(line.get_xdata()) for line in lines]
 
 
+def test_even_six_parts_are_all_named():
+    everything = OFFER.model_copy(update={"refreshers": 40_000, "total": 640_000})
+    said = {text.get_text() for text in texts(parts(bars([everything], DEFAULTS), 700))}
+    names = ("base", "bonus", "equity", "refreshers", "sign-on", "not told apart")
+    assert all(any(words.startswith(name) for words in said) for name in names)
+
+
 def test_without_points_it_says_so():
     assert [text.get_text() for text in texts(parts([], 700))] == ["No points yet"]
     assert describe_parts([], DEFAULTS) == "No points yet."

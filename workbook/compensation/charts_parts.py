@@ -22,6 +22,9 @@ BAR = 14  #: Height of a bar.
 ROW = LINE + BAR + LINE + 12  #: A bar with a line of labels over and one under it.
 EDGE = 6  #: Above the first row and below the last.
 
+#: From so many parts on, labels may need a second line under the bar.
+CROWDED = 5
+
 #: Most bars: more are no longer compared one by one.
 MOST = 12
 
@@ -85,7 +88,9 @@ def parts(found: Sequence[Bar], width: int) -> Figure:
     width
         Of the figure, in CSS pixels; the height follows from the bars.
     """
-    height = 2 * EDGE + max(len(found), 1) * ROW
+    lines = 3 if any(len(bar.pieces) >= CROWDED for bar in found) else 2
+    row = ROW + (lines - 2) * LINE
+    height = 2 * EDGE + max(len(found), 1) * row
     figure = new_figure(width, height)
     axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
     # One unit of y is one CSS pixel, counted from the top.
@@ -94,13 +99,13 @@ def parts(found: Sequence[Bar], width: int) -> Figure:
     if not found:
         _text(axes, longest / 2, height / 2, "No points yet", "ink2")
     for at, bar in enumerate(found):
-        _draw(axes, bar, EDGE + at * ROW + LINE, width - LEFT - RIGHT)
+        _draw(axes, bar, EDGE + at * row + LINE, lines)
     return figure
 
 
-def _draw(axes: Axes, bar: Bar, top: float, room: float) -> None:
-    longest = axes.get_xlim()[1]
-    dollars = longest / room  # of one CSS pixel
+def _draw(axes: Axes, bar: Bar, top: float, lines: int) -> None:
+    room = axes.bbox.width
+    dollars = axes.get_xlim()[1] / room  # of one CSS pixel
     middle = top + BAR / 2
     _draw_name(axes, bar, middle, -10 * dollars)
     wanted, left = {}, 0.0
@@ -110,13 +115,16 @@ def _draw(axes: Axes, bar: Bar, top: float, room: float) -> None:
         words = bar.label(name, amount)
         wanted[words] = Wanted(words, (left + amount / 2) / dollars, text_width(words))
         left += amount
-    for label in place(list(wanted.values()), 0, room + RIGHT, 2):
+    for label in place(list(wanted.values()), 0, room + RIGHT, lines):
         over = label.line == 0
-        y, edge_at = (top - LINE / 2, top) if over else (top + BAR + LINE / 2, top + BAR)
-        _text(axes, label.at * dollars, y, label.text, "ink2")
+        under = top + BAR + (label.line - 0.5) * LINE
+        y, edge_at = (top - LINE / 2, top) if over else (under, top + BAR)
+        # A line to another label passes behind this one.
+        ground = {"facecolor": colour("panel"), "edgecolor": "none", "pad": 0.5}
+        _text(axes, label.at * dollars, y, label.text, "ink2", bbox=ground)
         # A label that had to step aside still points at its part.
         at = [wanted[label.text].at * dollars, label.at * dollars]
-        ends = [edge_at + (2 if over else -2), edge_at + (-2 if over else 2)]
+        ends = [edge_at + (2 if over else -2), top - 2 if over else y - LINE / 2 + 2]
         axes.plot(at, ends, color=colour("ink3"), linewidth=1, clip_on=False)
     end = left
     if bar.ends is not None:
