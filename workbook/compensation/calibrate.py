@@ -140,8 +140,8 @@ def calibrate(points: Sequence[Point | Dataset], settings: Settings, today: dt.d
         sure50=found.interval(0.5) if enough else None,
         sure80=found.interval(0.8) if enough else None,
         range=Interval(float(sample.values[0]), float(sample.values[-1])),
-        quartiles=_spread(sample, 4) if enough else None,
-        deciles=_spread(sample, 10) if len(pieces) >= FOR_DECILES else None,
+        quartiles=found.quartiles if enough else None,
+        deciles=found.deciles if len(pieces) >= FOR_DECILES else None,
         pieces=tuple(weighed[at] for at in heaviest),
         shares=shares,
         capped=sample.capped,
@@ -181,8 +181,3 @@ def _shares(sample: Sample) -> dict[str, float]:
     kinds = sample.sources[sample.pieces]
     held = np.bincount(kinds, sample.weights, len(SOURCES))
     return {source: float(held[at]) for at, source in enumerate(SOURCES) if held[at] > 0}
-
-
-def _spread(sample: Sample, parts: int) -> tuple[float, ...]:
-    at = np.arange(1, parts) / parts
-    return tuple(weighted_quantile(sample.values, sample.weights, at).tolist())

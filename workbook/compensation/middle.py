@@ -11,6 +11,9 @@ from workbook.compensation.weights import SOURCES, Sample
 #: rough measure. At 0 intervals ignore it, at 1 they are too wide where there is none.
 BELIEVED = 0.5
 
+_QUARTILES = (0.25, 0.5, 0.75)
+_DECILES = tuple(tenth / 10 for tenth in range(1, 10))
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -22,12 +25,14 @@ class Interval:
 
 @dataclass(frozen=True)
 class Estimate:
-    """The middle of a sample, in US dollars a year, and what it rests on.
+    """The middle and the spread of a sample, in US dollars a year, and what they rest on.
 
     Attributes
     ----------
     middle
         Weighted median.
+    quartiles, deciles
+        Weighted quantiles of the figures, three and nine.
     effective
         Kish's effective sample size of the pieces; a dataset is one, however many rows it has.
     independent
@@ -37,6 +42,8 @@ class Estimate:
     """
 
     middle: float
+    quartiles: tuple[float, ...]
+    deciles: tuple[float, ...]
     effective: float
     independent: float
     sample: Sample
@@ -51,11 +58,15 @@ class Estimate:
 
 
 def estimate(sample: Sample) -> Estimate:
-    """Return the middle of a sample with the evidence behind it."""
-    middle = float(weighted_quantile(sample.values, sample.weights, 0.5))
+    """Return the middle of a sample, its spread, and how much evidence is behind it."""
+    # All in one call, which sorts but once.
+    found = weighted_quantile(sample.values, sample.weights, _QUARTILES + _DECILES).tolist()
+    quartiles, deciles = tuple(found[:3]), tuple(found[3:])
+    middle = quartiles[1]
     weights = np.bincount(sample.pieces, sample.weights, len(sample.before)).astype(float)
     effective = effective_size(weights)
-    return Estimate(middle, effective, effective / _common_error(sample, middle, effective), sample)
+    independent = effective / _common_error(sample, middle, effective)
+    return Estimate(middle, quartiles, deciles, effective, independent, sample)
 
 
 def _common_error(sample: Sample, middle: float, effective: float) -> float:

@@ -90,29 +90,36 @@ def median_interval(
     sure
         Such as 0.8.
     """
-    logs, upto = np.log(values), np.cumsum(weights)
-    tail = (1 - sure) / 2
-    low = _lower_end(logs, weights, upto, effective, tail)
-    high = -_lower_end(-logs[::-1], weights[::-1], np.cumsum(weights[::-1]), effective, tail)
-    least = CLOSEST * middle * _NORMAL.inv_cdf(1 - tail) / _NORMAL.inv_cdf(0.9)
-    return min(math.exp(low), middle - least), max(math.exp(high), middle + least)
-
-
-def _lower_end(
-    logs: Numbers, weights: Numbers, upto: Numbers, effective: float, tail: float
-) -> float:
-    """Return the lower end of the interval, as a logarithm."""
     # A point stands in the middle of its own weight: with equal weights the normal tail there is
     # the exact binomial one to a few thousandths, down to five points.
-    scores = (upto - weights / 2 - 0.5) * 2 * math.sqrt(effective)
+    places = np.cumsum(weights) - weights / 2
+    tail = (1 - sure) / 2
+    low = _end(values, places, effective, tail)
+    high = _end(values[::-1], 1 - places[::-1], effective, tail)
+    least = CLOSEST * middle * _NORMAL.inv_cdf(1 - tail) / _NORMAL.inv_cdf(0.9)
+    return min(low, middle - least), max(high, middle + least)
+
+
+def _end(values: Numbers, places: Numbers, effective: float, tail: float) -> float:
+    """Return the end of the interval on the side where `values` begin.
+
+    `places` are their cumulative weights from that side; the chance that the truth lies beyond is
+    `tail`.
+    """
+    deviation = 1 / (2 * math.sqrt(effective))
     wanted = _NORMAL.inv_cdf(tail)
-    at = int(np.searchsorted(scores, wanted))
+    at = int(np.searchsorted(places, 0.5 + wanted * deviation))
     if at == 0:
-        # So few effective points that even the lowest is too likely above the truth.
-        slope = (logs[-1] - logs[0]) / (scores[-1] - scores[0])
-        return float(logs[0] - slope * (scores[0] - wanted))
-    outer, inner = _NORMAL.cdf(scores[at - 1]), _NORMAL.cdf(scores[at])
+        # So few effective points that even the outermost is too likely on the truth's other side.
+        missing = places[0] - 0.5 - wanted * deviation
+        return _between(values[0], values[-1], -missing / (places[-1] - places[0]))
+    outer, inner = (_NORMAL.cdf((places[each] - 0.5) / deviation) for each in (at - 1, at))
     part = (tail - outer) / (inner - outer)
-    depth = min(0.5, float(upto[at - 1] - weights[at - 1] / 2) + 0.5 / effective)
+    depth = min(0.5, float(places[at - 1]) + 0.5 / effective)
     way = part * (1 - depth) / (part * (1 - depth) + (1 - part) * depth)
-    return float(logs[at - 1] + way * (logs[at] - logs[at - 1]))
+    return _between(values[at - 1], values[at], way)
+
+
+def _between(one: float, other: float, way: float) -> float:
+    """Return what lies part of the way from one figure to another, in proportions."""
+    return float(one * (other / one) ** way)

@@ -23,6 +23,10 @@ CAP = 1 / KINDS
 #: The kinds of source, in the order that arrays over them have here.
 SOURCES = tuple(TRUST)
 
+#: What weighs less than this beside a new written offer has faded: after twenty half-lives nothing
+#: is left that could count as a point, or as a kind of source with a right to its quarter.
+FADED = 1e-6
+
 _YEAR = 365.25  # days
 
 
@@ -75,8 +79,9 @@ def pieces_of(
 ) -> list[Piece]:
     """Return the records that have any weight, each with its figures carried to today.
 
-    Own pay never has. A dataset weighs as much as one point of its source and age, however many
-    rows it has.
+    Lightest first and equal ones by value, so that the order of the records does not show in any
+    result, not even in its last digit. Own pay never has weight. A dataset weighs as much as one
+    point of its source and age, however many rows it has.
     """
     counting = [record for record in records if counts(record)]
     found = [
@@ -85,7 +90,7 @@ def pieces_of(
         else _point(record, settings, today)
         for record in counting
     ]
-    return [piece for piece in found if piece.weight > 0]
+    return sorted((piece for piece in found if piece.weight > FADED), key=_order)
 
 
 def weigh(pieces: Sequence[Piece]) -> Sample:
@@ -102,7 +107,9 @@ def weigh(pieces: Sequence[Piece]) -> Sample:
 def sample_of(
     values: Numbers, weights: Numbers, pieces: Positions, sources: Positions, before: Numbers
 ) -> Sample:
-    """Return figures in any order as a sample: weights capped and adding up to 1.
+    """Return figures as a sample: in ascending order, weights capped and adding up to 1.
+
+    Equal figures stay in the order they come in.
 
     Parameters
     ----------
@@ -111,20 +118,17 @@ def sample_of(
     sources, before
         Of each piece: position of its kind in `SOURCES`, and its figures' weights together.
     """
-    # Added up in order of weight, so that the order of the records does not show in any result.
-    rising = np.argsort(before)
-    totals = np.bincount(sources[rising], before[rising], len(SOURCES))
+    totals = np.bincount(sources, before, len(SOURCES))
     natural = totals / totals.sum()
     shares = cap_shares(natural)
     factors = np.divide(shares, totals, out=np.zeros_like(totals), where=totals > 0)
-    weights = weights * factors[sources][pieces]
-    # Equal figures stand in order of weight for the same reason.
-    order = np.lexsort((weights, values))
-    weights = weights[order]
+    order = np.argsort(values, kind="stable")
+    owners = pieces[order]
+    weights = weights[order] * factors[sources][owners]
     return Sample(
         values[order],
         weights / weights.sum(),
-        pieces[order],
+        owners,
         sources,
         before,
         bool(np.any(shares < natural - 1e-12)),
@@ -163,6 +167,10 @@ def cap_shares(shares: Numbers) -> Numbers:
         scale = np.divide(free, left, out=np.zeros_like(left), where=left > 0)
         shares = np.where(held, CAP, loose * scale)
     return shares
+
+
+def _order(piece: Piece) -> tuple[float, float, str, str]:
+    return piece.weight, float(piece.values[0]), piece.record.source, piece.record.id
 
 
 def _point(point: Point, settings: Settings, today: dt.date) -> Piece:

@@ -69,19 +69,16 @@ class Without:
     _factors: Numbers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        sample, left = self.sample, self.left
-        raw = _uncapped(sample)
+        sample = self.sample
         kinds = sample.sources[sample.pieces]
-        object.__setattr__(self, "_kinds", _Running(kinds, raw, len(SOURCES)))
-        object.__setattr__(self, "_pieces", _Running(sample.pieces, raw, len(sample.before)))
-        totals = np.bincount(sample.sources, sample.before, len(SOURCES))
-        many = np.bincount(sample.sources, minlength=len(SOURCES))
-        mine = sample.sources[left][:, None] == np.arange(len(SOURCES))
-        remaining = np.where(mine, totals - sample.before[left][:, None], totals)
-        # The only piece of its kind leaves nothing behind, not the rounding of a difference.
-        remaining = np.where(mine & (many == 1), 0.0, remaining)
-        shares = cap_shares(remaining)
-        factors = np.divide(shares, remaining, out=np.zeros_like(shares), where=remaining > 0)
+        object.__setattr__(self, "_kinds", _Running(kinds, sample.weights, len(SOURCES)))
+        object.__setattr__(
+            self, "_pieces", _Running(sample.pieces, sample.weights, len(sample.before))
+        )
+        after = np.bincount(sample.pieces, sample.weights, len(sample.before)).astype(float)
+        shares = cap_shares(_remaining(sample.sources, sample.before, self.left))
+        held = _remaining(sample.sources, after, self.left)
+        factors = np.divide(shares, held, out=np.zeros_like(shares), where=held > 0)
         object.__setattr__(self, "_factors", factors)
 
     def up_to(self, positions: Positions) -> Numbers:
@@ -129,8 +126,19 @@ class Without:
         return first
 
 
-def _uncapped(sample: Sample) -> Numbers:
-    """Return what each figure weighs before the cap, on the scale of `sample.before`."""
-    after = np.bincount(sample.pieces, sample.weights, len(sample.before))
-    result: Numbers = sample.weights * (sample.before / after)[sample.pieces]
-    return result
+def _remaining(sources: Positions, weights: Numbers, left: Positions) -> Numbers:
+    """Return the weight of each kind (column) without each piece of `left` (row)."""
+    rest = np.empty(len(weights))
+    for kind in range(len(SOURCES)):
+        mine = np.flatnonzero(sources == kind)
+        # What stands before and what stands after: a difference from the whole would leave its
+        # rounding behind where a piece is all there is of its kind.
+        rest[mine] = _ahead(weights[mine]) + _ahead(weights[mine][::-1])[::-1]
+    totals = np.bincount(sources, weights, len(SOURCES))
+    columns = np.arange(len(SOURCES))
+    return np.where(sources[left][:, None] == columns, rest[left][:, None], totals)
+
+
+def _ahead(weights: Numbers) -> Numbers:
+    """Return what stands before each of some weights."""
+    return np.cumsum(np.concatenate([[0.0], weights]))[:-1]
