@@ -61,7 +61,8 @@ def worth(picture: SplitPicture, marks: SplitMarks, width: int) -> Figure:
     top = 1.06 * max(cash_or_options for line in found for cash_or_options in line[2:])
     axes.set(xlim=(0, 1), ylim=(0, top))
     axes.set_yticks(_ticks(top), [format_money(at) for at in _ticks(top)])
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["all cash", "25%", "50%", "75%", "all options"])
+    between = {0.25: "25%", 0.5: "50%", 0.75: "75%"} if axes.bbox.width > 320 else {}
+    axes.set_xticks([0, *between, 1], ["all cash", *between.values(), "all options"])
     axes.tick_params(axis="x", pad=8)
     axes.grid(axis="y", color=colour("line"), linewidth=0.8)
     for name, _, cash, options in found:
