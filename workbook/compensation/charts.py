@@ -12,14 +12,14 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from workbook.compensation.layout import Picture, Row, rows
-from workbook.compensation.market import Spread, middle, tick_for
+from workbook.compensation.market import Middle, Spread, tick_for
 from workbook.compensation.money import format_money, format_range
 from workbook.compensation.records import Target
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 # Distances in CSS pixels.
 LEFT, RIGHT = 132, 36  #: Room for the names of the sources, and for half a tick's label.
-TOP, BOTTOM = 44, 46  #: Room for the band's and the ask's labels, the middle's and the ticks'.
+TOP, BOTTOM = 44, 58  #: Room for the band's and the ask's labels, the middle's and the ticks'.
 
 _measure = RendererAgg(8, 8, 72)
 
@@ -58,7 +58,7 @@ def market(picture: Picture, marks: Marks, width: int) -> Figure:
         _text(axes, sum(picture.axis) / 2, TOP + 20, "No points yet", colour("ink2"))
         top += 40
     _draw_ticks(axes, picture.axis, height - 10, width)
-    _draw_middle(axes, picture, top, width)
+    _draw_middle(axes, picture.middle, top)
     _draw_marks(axes, top)
     move(figure, marks.target)
     return figure
@@ -123,14 +123,20 @@ def _draw_ticks(axes: Axes, ends: tuple[int, int], y: float, width: int) -> None
         _text(axes, at, y, format_money(at), colour("ink2"))
 
 
-def _draw_middle(axes: Axes, picture: Picture, bottom: float, width: int) -> None:
-    at = middle(picture.points, picture.bulks)
-    if at is None:
+def _draw_middle(axes: Axes, middle: Middle | None, bottom: float) -> None:
+    """Draw the middle across the rows, and below them how sure it is: a bar in a longer one."""
+    if middle is None:
         return
-    axes.plot([at, at], [TOP - 4, bottom + 4], color=colour("green"), linewidth=2, zorder=2)
-    label = _text(
-        axes, at, bottom + 14, f"middle {format_money(at)}", colour("ink"), fontweight="bold"
-    )
+    at, ink = middle.at, colour("green")
+    axes.plot([at, at], [TOP - 4, bottom + 10], color=ink, linewidth=2, zorder=2)
+    for ends, alpha in ((middle.sure80, 0.35), (middle.sure50, 0.8)):
+        if ends is not None:
+            style = {"solid_capstyle": "butt", "zorder": 1.9, "clip_on": False}
+            axes.plot(ends, [bottom + 8] * 2, color=ink, linewidth=7, alpha=alpha, **style)  # type: ignore[arg-type]
+    words = f"middle {format_money(at)}"
+    if middle.sure80 is not None:
+        words += f", 80% sure within {format_range(*map(round, middle.sure80))}"
+    label = _text(axes, at, bottom + 24, words, colour("ink"), fontweight="bold")
     _centre(label, at)
 
 
@@ -176,8 +182,9 @@ def _draw_row(axes: Axes, row: Row, top: float) -> None:
         _draw_box(axes, row.box.spread, y, ink)
     # Own pay is hollow: it is shown, and counts for nothing.
     fill = ink if row.counts else colour("panel")
-    style = {"color": ink, "markerfacecolor": fill, "markersize": 10, "linestyle": "none"}
-    axes.plot(row.dots, [y] * len(row.dots), marker="o", zorder=2.5, **style)  # type: ignore[arg-type]
+    for dot in row.dots:
+        style = {"color": ink, "markerfacecolor": fill, "markersize": dot.size, "zorder": 2.5}
+        axes.plot([dot.at], [y], marker="o", linestyle="none", **style)  # type: ignore[arg-type]
     for label in row.labels:
         _text(axes, low + label.x * dollars, top + label.y, label.text, colour("ink2"), zorder=3)
 

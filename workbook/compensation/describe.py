@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from workbook.compensation.ask import standing
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.layout import Picture
-from workbook.compensation.market import Bulk, middle, source_names
+from workbook.compensation.market import Bulk, Middle, Shown, source_names
 from workbook.compensation.money import format_money, format_range
 from workbook.compensation.records import Point, Target
 
@@ -23,16 +25,26 @@ def describe(picture: Picture, target: Target) -> str:
             [bulk for bulk in picture.bulks if bulk.source == source],
         )
     ]
-    at = middle(picture.points, picture.bulks)
     said.append("No points yet." if not said else "")
-    said.append(
-        f"The middle of what counts is {format_money(at)} a year." if at is not None else ""
-    )
+    said.append(_middle(picture.middle))
     said.append(_band(target))
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _source(name: str, points: list[Point], bulks: Iterable[Bulk]) -> Iterable[str]:
+def _middle(middle: Middle | None) -> str:
+    if middle is None:
+        return ""
+    said = f"The market's middle is {format_money(middle.at)} a year"
+    if middle.sure50 is None or middle.sure80 is None:
+        return f"{said}; too few points to say how sure that is."
+    half, most = ([format_money(end) for end in ends] for ends in (middle.sure50, middle.sure80))
+    return (
+        f"{said}: 50% sure between {half[0]} and {half[1]}, 80% sure between {most[0]} and "
+        f"{most[1]}."
+    )
+
+
+def _source(name: str, points: list[Shown], bulks: Iterable[Bulk]) -> Iterable[str]:
     found = sorted(points, key=lambda point: point.yearly)
     if len(found) >= MANY:
         ends = f"{format_money(found[0].yearly)} to {format_money(found[-1].yearly)}"
@@ -48,8 +60,8 @@ def _source(name: str, points: list[Point], bulks: Iterable[Bulk]) -> Iterable[s
         )
 
 
-def _figure(point: Point) -> str:
-    if point.is_range and point.low is not None and point.high is not None:
+def _figure(point: Shown) -> str:
+    if point.low is not None and point.high is not None:
         return f"a range from {format_money(point.low)} to {format_money(point.high)}"
     return format_money(point.yearly)
 
@@ -70,15 +82,39 @@ def _band(target: Target) -> str:
     return f"{band}. {ask}, {where} it."
 
 
-def stand(target: Target, centre: float | None) -> str:
-    """Return how the ask stands to the middle of the points, "" where one of them is missing."""
-    if target.ask is None or centre is None:
+def stand(target: Target, calibration: Calibration | None) -> str:
+    """Return how the ask stands to the evidence, "" where one of them is missing."""
+    if target.ask is None or calibration is None:
         return ""
-    apart = round(target.ask - centre, -3)
-    if apart == 0:
-        return "at the middle of your points"
+    found = standing(target.ask, calibration, target)
+    apart = round(found.from_middle, -3)
     side = "above" if apart > 0 else "below"
-    return f"{format_money(abs(apart))} {side} the middle of your points, {format_money(centre)}"
+    from_middle = f"{format_money(abs(apart))} {side}" if apart else "at"
+    if found.above_all or found.below_all:
+        where = f"{'above' if found.above_all else 'below'} all of your evidence"
+    else:
+        where = f"{_ordinal(found.percentile)} percentile of your evidence"
+    without = _ordinal(found.best.percentile)
+    return f"{where}, {without} without its best point; {from_middle} the middle"
+
+
+def _ordinal(percentile: float) -> str:
+    number = round(percentile)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
+    return f"{number}{ending or 'th'}"
+
+
+def say_spread(calibration: Calibration) -> str:
+    """Return where single offers fall, apart from how well the middle is known."""
+    low, high = (format_money(end) for end in (calibration.range.low, calibration.range.high))
+    if calibration.quartiles is None:
+        return f"Offers: from {low} to {high}; five points are needed for more than that."
+    quarter, _, three = (format_money(at) for at in calibration.quartiles)
+    said = f"Offers: half of them between {quarter} and {three}, all between {low} and {high}."
+    if calibration.deciles is not None:
+        ends = format_money(calibration.deciles[0]), format_money(calibration.deciles[-1])
+        said += f" One in ten is below {ends[0]}, one in ten above {ends[1]}."
+    return said
 
 
 @dataclass(frozen=True)
@@ -93,20 +129,28 @@ class Line:
     editable: bool = True
 
 
-def lines(points: Iterable[Point], bulks: Mapping[str, Bulk]) -> list[Line]:
+def lines(
+    points: Iterable[Point], shown: Mapping[str, Shown], bulks: Mapping[str, Bulk]
+) -> list[Line]:
     """Return a line a point and a dataset, in the order of trust, the highest figure first.
 
     Parameters
     ----------
     points
         The single points.
+    shown
+        The same as the chart has them, by id.
     bulks
         The datasets, by the ids of their records.
     """
     names = source_names()
     order = {source: rank for rank, source in enumerate(names)}
     found = [
-        (order[point.source], -float(point.yearly), _point_line(point, names[point.source]))
+        (
+            order[point.source],
+            -shown[point.id].yearly,
+            _point_line(point, shown[point.id], names[point.source]),
+        )
         for point in points
     ]
     for key, bulk in bulks.items():
@@ -117,13 +161,13 @@ def lines(points: Iterable[Point], bulks: Mapping[str, Bulk]) -> list[Line]:
     return [line for _, _, line in sorted(found, key=lambda entry: entry[:2])]
 
 
-def _point_line(point: Point, source: str) -> Line:
-    once = f"{format_money(point.sign_on)} once for signing" if point.sign_on else ""
-    parts = (point.company, point.level or point.title, once)
-    who = ", ".join(part for part in parts if part)
-    if point.is_range and point.low is not None and point.high is not None:
-        amount = format_range(point.low, point.high)
+def _point_line(point: Point, shown: Shown, source: str) -> Line:
+    who = ", ".join(part for part in (point.company, point.level or point.title) if part)
+    if shown.low is not None and shown.high is not None:
+        amount = format_range(round(shown.low), round(shown.high))
     else:
-        amount = format_money(point.yearly)
+        amount = format_money(shown.yearly)
+    if shown.weight is not None:
+        amount += f" · {shown.weight:.0%}"
     when = "" if point.date is None else f"{point.date:%b %Y}"
     return Line(point.id, source, who, when, amount)

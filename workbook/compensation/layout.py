@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from workbook.compensation.labels import Placed, Wanted, lanes, place
-from workbook.compensation.market import Bulk, axis, counts, middle, source_names
+from workbook.compensation.market import Bulk, Middle, Shown, axis, counts, source_names
 from workbook.compensation.money import format_money, format_range
-from workbook.compensation.records import Point, Target
+from workbook.compensation.records import Target
 
 # Distances in CSS pixels.
 LINE = 15  #: Height of a line of labels.
@@ -19,14 +19,21 @@ ROOM = 10  #: Room around the dots of a row.
 class Picture:
     """What stands still in the chart: two equal ones make the same picture."""
 
-    points: tuple[Point, ...]
+    points: tuple[Shown, ...]
     bulks: tuple[Bulk, ...]
     axis: tuple[int, int]
+    middle: Middle | None = None
 
     @classmethod
-    def of(cls, points: Sequence[Point], bulks: Sequence[Bulk], target: Target) -> "Picture":
-        """Return the picture of these records on an axis that holds them and the target."""
-        return cls(tuple(points), tuple(bulks), axis(points, bulks, target))
+    def of(
+        cls,
+        points: Sequence[Shown],
+        bulks: Sequence[Bulk],
+        target: Target,
+        middle: Middle | None = None,
+    ) -> "Picture":
+        """Return the picture of these on an axis that holds them and the target."""
+        return cls(tuple(points), tuple(bulks), axis(points, bulks, target), middle)
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,17 @@ class Label:
 class Bar:
     """A posted range, in dollars, at `y`."""
 
-    low: int
-    high: int
+    low: float
+    high: float
     y: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point, in dollars, as large as it weighs: its diameter in CSS pixels."""
+
+    at: float
+    size: float
 
 
 @dataclass
@@ -55,7 +70,7 @@ class Row:
     height: float
     line: float
     counts: bool = True
-    dots: list[int] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     bars: list[Bar] = field(default_factory=list)
     box: Bulk | None = None
     labels: list[Label] = field(default_factory=list)
@@ -73,7 +88,7 @@ def rows(picture: Picture, width: float, measure: Callable[[str], float]) -> lis
     measure
         Returns the width of a label in CSS pixels.
     """
-    centre = middle(picture.points, picture.bulks)
+    centre = picture.middle.at if picture.middle else None
     pixels = Pixels(picture.axis, width, measure, centre)
     found: list[Row] = []
     for source, name in source_names().items():
@@ -111,11 +126,17 @@ class Pixels:
         return place(wanted, -10, self.width + 10, lines, clear=clear)
 
 
-def _points_row(points: Sequence[Point], pixels: Pixels) -> Row:
+def dot_size(weight: float | None) -> float:
+    """Return the diameter of a dot, in CSS pixels: its area grows with the weight."""
+    return 9.0 if weight is None else min(max(24 * weight**0.5, 4.0), 18.0)
+
+
+def _points_row(points: Sequence[Shown], pixels: Pixels) -> Row:
     ranges = [point for point in points if point.is_range]
     spans = [(float(point.low or 0), float(point.high or 0)) for point in ranges]
     lane_of = lanes(spans)
-    dots = sorted(point.yearly for point in points if not point.is_range)
+    single = sorted((one for one in points if not one.is_range), key=lambda one: one.yearly)
+    dots = [one.yearly for one in single]
     # Posted ranges lie below the dots of their source, each on a lane of its own.
     first_lane = ROOM if dots else 0
     lowest = first_lane + LANE * max(lane_of, default=0) if spans else 0
@@ -133,9 +154,9 @@ def _points_row(points: Sequence[Point], pixels: Pixels) -> Row:
         height=height,
         line=line,
         counts=counts(points[0]),
-        dots=dots,
+        dots=[Dot(one.yearly, dot_size(one.weight)) for one in single],
         bars=[
-            Bar(int(low), int(high), line + first_lane + LANE * lane)
+            Bar(low, high, line + first_lane + LANE * lane)
             for (low, high), lane in zip(spans, lane_of, strict=True)
         ],
         labels=[
@@ -155,7 +176,7 @@ def _bulk_row(bulk: Bulk, pixels: Pixels) -> Row:
     return Row("", line + ROOM + 2, line, counts(bulk), box=bulk, labels=labels)
 
 
-def _distinct(dots: Sequence[int]) -> list[tuple[str, float, int]]:
+def _distinct(dots: Sequence[float]) -> list[tuple[str, float, int]]:
     """Return each label of `dots` once: its text, where it stands, how many dots it names."""
     groups = [(text, list(group)) for text, group in groupby(dots, key=format_money)]
     return [(text, sum(group) / len(group), len(group)) for text, group in groups]

@@ -53,22 +53,47 @@ def bulk(dataset: Dataset) -> Bulk:
     return Bulk(dataset.name, dataset.source, spread(dataset))
 
 
-def counts(record: Point | Dataset | Bulk) -> bool:
+@dataclass(frozen=True)
+class Shown:
+    """A point as the chart and the list have it: one year of it, in US dollars.
+
+    Attributes
+    ----------
+    id, source
+        Of the record.
+    yearly
+        By the reader's settings, carried to today; the middle of a posted range.
+    low, high
+        Both ends of a posted range; None for any other point.
+    weight
+        Its part of all weight, 0 to 1; None where nothing is weighed yet or it never counts.
+    """
+
+    id: str
+    source: str
+    yearly: float
+    low: float | None = None
+    high: float | None = None
+    weight: float | None = None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The market's middle as the chart shows it, and how sure it is, in US dollars a year."""
+
+    at: float
+    sure50: tuple[float, float] | None = None
+    sure80: tuple[float, float] | None = None
+
+
+def counts(record: Point | Dataset | Bulk | Shown) -> bool:
     """Whether a record says something about the market; own pay is past pay and does not."""
     return record.source != _OWN_PAY
-
-
-def figures(points: Iterable[Point], bulks: Iterable[Bulk] = ()) -> list[float]:
-    """Return the yearly figures that count, in dollars: one a point, one (its median) a dataset."""
-    return [float(point.yearly) for point in points if counts(point)] + [
-        bulk.spread.median for bulk in bulks if counts(bulk)
-    ]
-
-
-def middle(points: Iterable[Point], bulks: Iterable[Bulk] = ()) -> float | None:
-    """Return the median of the figures that count, in dollars; None where there are none."""
-    found = figures(points, bulks)
-    return float(np.median(found)) if found else None
 
 
 def source_names() -> dict[str, str]:
@@ -76,14 +101,14 @@ def source_names() -> dict[str, str]:
     return {source.id: source.name for source in guide.sources()}
 
 
-def sources_present(records: Iterable[Point | Dataset | Bulk]) -> list[str]:
+def sources_present(records: Iterable[Point | Dataset | Bulk | Shown]) -> list[str]:
     """Return the ids of the sources of `records`, in the guide's order of trust."""
     present = {record.source for record in records}
     return [source for source in source_names() if source in present]
 
 
 def axis(
-    points: Sequence[Point], bulks: Sequence[Bulk] = (), target: Target | None = None
+    points: Sequence[Shown], bulks: Sequence[Bulk] = (), target: Target | None = None
 ) -> tuple[int, int]:
     """Return both ends of the money axis, in dollars: round, and wide enough for all there is."""
     shown: list[float] = [*AXIS]
@@ -106,7 +131,7 @@ def tick_for(width: float, most: int) -> int:
     return next((size for size in sizes if width <= most * size), sizes[-1])
 
 
-def _ends(point: Point) -> list[float]:
-    if point.is_range and point.low is not None and point.high is not None:
+def _ends(point: Shown) -> list[float]:
+    if point.low is not None and point.high is not None:
         return [point.low, point.high]
     return [point.yearly]

@@ -1,43 +1,57 @@
-"""The board of chapter 08: the market, the reader's number in it, the rules, and the points."""
+"""The board of chapter 08: the market, the reader's number in it, the points, and the defence."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import ipywidgets as widgets
 
 from workbook import ui
 from workbook.compensation import charts
-from workbook.compensation.describe import describe, lines, stand
+from workbook.compensation.checks import checks
+from workbook.compensation.defence import DefenceNote
+from workbook.compensation.describe import describe, lines, say_spread, stand
+from workbook.compensation.exhibits import Case
 from workbook.compensation.frame import known
 from workbook.compensation.layout import Picture
-from workbook.compensation.market import Bulk, bulk, middle, sources_present
+from workbook.compensation.market import Bulk, bulk, sources_present
 from workbook.compensation.panel_form import PointForm
 from workbook.compensation.panel_import import ImportSection
 from workbook.compensation.panel_points import PointList
 from workbook.compensation.panel_target import TargetControls
+from workbook.compensation.panel_workings import Workings
+from workbook.compensation.practice import PushbackTry
 from workbook.compensation.records import Dataset, Point, Target
-from workbook.compensation.rules import Rule, rules
+from workbook.compensation.rules import Rule
+from workbook.compensation.scene import Scene, compose
+from workbook.compensation.settings import Settings
+from workbook.compensation.split import Split
 from workbook.journal import Record, Revision
 from workbook.profile import Profile, load
 
+R = TypeVar("R", bound=Record)
+
 
 class Board(ui.Panel):
-    """Collect points, set a band and an ask, and see how they stand to one another."""
+    """Collect points, calibrate the market, set a number in it, and defend the number."""
 
     room: ClassVar[str] = "compensation"
     title: ClassVar[str] = "Compensation"
-    models = (Point, Target, Dataset)
+    models = (Point, Target, Dataset, Settings, Split, DefenceNote, PushbackTry)
 
     def _build(self) -> widgets.Widget:
         self._points: list[Revision[Point]] = []
+        self._datasets: list[Dataset] = []
         self._bulks: dict[str, Bulk] = {}
         self._picture = Picture((), (), (0, 1))
+        self._scene = Scene({}, None)
+        self._composed_from: tuple[Any, ...] = ()
         self._base: Revision[Target] | None = None
         self._dragged = False
         self.marks = charts.Marks()
         self.chart = self.control(ui.Chart(), "chart")
+        self.spread = self.control(widgets.HTML(), "spread").add_class("wb-small")
         self.target = TargetControls(self, self._aim)
         self.level = self.control(
             widgets.RadioButtons(
@@ -47,6 +61,23 @@ class Board(ui.Panel):
         )
         self.on(self.level, self._on_level)
         self.rules = self.control(widgets.HTML(), "rules")
+        self.workings = Workings(self, self._keep_record)
+        return widgets.VBox(
+            [self.chart, self.spread, self._build_number(), *self._build_points(), self.workings]
+        ).add_class("wb-body")
+
+    def _build_number(self) -> widgets.Widget:
+        halves = [
+            widgets.VBox(half).add_class("wb-half")
+            for half in (
+                [ui.section("Your number"), self.target],
+                [ui.section("Before you say it"), self.rules, self.level],
+            )
+        ]
+        columns = widgets.HBox(halves, layout=widgets.Layout(grid_gap="28px"))
+        return columns.add_class("wb-columns")
+
+    def _build_points(self) -> list[widgets.Widget]:
         self.add = self.control(widgets.Button(description="Add"), "add")
         self.bring = self.control(widgets.Button(description="Import"), "import")
         self.form = PointForm(self, self._keep, self._drop)
@@ -54,16 +85,8 @@ class Board(ui.Panel):
         self.list = self.control(PointList(self, self._edit, self._drop), "points")
         self.on(self.add, lambda _button: self.form.begin())
         self.on(self.bring, lambda _button: self.importing.begin())
-        rules = [ui.section("What the guide asks"), self.rules, self.level]
-        halves = [
-            widgets.VBox(half).add_class("wb-half")
-            for half in ([ui.section("Your number"), self.target], rules)
-        ]
-        columns = widgets.HBox(halves, layout=widgets.Layout(grid_gap="28px"))
         buttons = widgets.HBox([self.add, self.bring]).add_class("wb-row")
-        points = [ui.section("Points"), self.list, buttons, self.form, self.importing]
-        body = [self.chart, columns.add_class("wb-columns"), *points]
-        return widgets.VBox(body).add_class("wb-body")
+        return [ui.section("Points"), self.list, buttons, self.form, self.importing]
 
     # The hand.
 
@@ -95,7 +118,15 @@ class Board(ui.Panel):
         self.delete(Dataset if record_id in self._bulks else Point, record_id)
 
     def _known(self) -> list[str]:
-        return known(self._single(), self.journal.records(Dataset))
+        return known(self._single(), self._datasets)
+
+    def _keep_record(self, record: Record, dragged: bool) -> None:
+        """Keep an assumption, a split or a try; what a slider still changes waits for its rest."""
+        model = type(record)
+        base = self.journal.newest(model, record.id)
+        self.stage(record, base)
+        if not dragged:
+            self.autosave.flush()
 
     def _add_all(self, records: Sequence[Record]) -> None:
         self.autosave.flush()
@@ -114,16 +145,23 @@ class Board(ui.Panel):
     def _single(self) -> list[Point]:
         return [kept.record for kept in self._points if kept.record is not None]
 
+    def _one(self, model: type[R], default: R) -> R:
+        """Return the only record of its kind, as the controls show it."""
+        found = next(iter(self.current(model)), None)
+        draft = self.autosave.drafts.get(default.id)
+        kept = draft.record if draft else found.record if found else None
+        return kept if isinstance(kept, model) else default
+
     def _render(self) -> None:
         self._points = self.journal.current(Point)
         self._base = next(iter(self.journal.current(Target)), None)
-        draft = self.autosave.drafts.get(Target.ONLY)
-        stored = draft.record if draft else self._base.record if self._base else None
-        target = stored if isinstance(stored, Target) else Target()
+        target, settings = self._one(Target, Target()), self._one(Settings, Settings())
         self._read_datasets()
         points, bulks = self._single(), list(self._bulks.values())
+        self._compose(points, settings)
         self._draw(points, bulks, target)
-        self.list.show(lines(points, self._bulks))
+        self.list.show(lines(points, self._scene.points, self._bulks))
+        self._show_workings(points, target, settings)
         level = load(self.journal).level
         ui.set_value(self.level, level)
         count, kinds = len(points) + len(bulks), len(sources_present([*points, *bulks]))
@@ -135,36 +173,58 @@ class Board(ui.Panel):
 
     def _read_datasets(self) -> None:
         """Summarise each dataset once: none is ever changed, and a large one takes its time."""
-        self._bulks = {
-            kept.record_id: self._bulks.get(kept.record_id) or bulk(kept.record)
-            for kept in self.journal.current(Dataset)
-            if kept.record is not None
-        }
+        kept = [one for one in self.journal.current(Dataset) if one.record is not None]
+        self._datasets = [one.record for one in kept if one.record is not None]
+        self._bulks = {one.id: self._bulks.get(one.id) or bulk(one) for one in self._datasets}
+
+    def _compose(self, points: list[Point], settings: Settings) -> None:
+        """Calibrate the market anew where anything that it rests on has changed."""
+        rests_on = (tuple(points), tuple(self._bulks), settings, date.today())
+        if self._composed_from != rests_on:
+            self._composed_from = rests_on
+            self._scene = compose(points, self._datasets, settings, date.today())
 
     def _draw(self, points: list[Point], bulks: list[Bulk], target: Target) -> None:
-        picture = Picture.of(points, bulks, target)
+        shown = [self._scene.points[point.id] for point in points]
+        picture = Picture.of(shown, bulks, target, self._scene.middle)
         if self._dragged:
             # The axis may grow under a dragged slider's hand, and shrinks at the next other change.
             before = self._picture.axis
             ends = min(before[0], picture.axis[0]), max(before[1], picture.axis[1])
-            picture = Picture(picture.points, picture.bulks, ends)
+            picture = Picture(picture.points, picture.bulks, ends, picture.middle)
             self._dragged = False
         self._picture = picture
-        self._middle = middle(points, bulks)
         self.marks.target = target
         self.chart.draw(partial(charts.market, picture, self.marks), describe(picture, target))
+        self.spread.value = ui.safe(self._say_market(), 600)
         self.target.span(*picture.axis)
         self._show_target(target)
 
+    def _say_market(self) -> str:
+        found = self._scene.calibration
+        if found is None:
+            return self._scene.missing
+        return " ".join([say_spread(found), *found.notes])
+
+    def _show_workings(self, points: list[Point], target: Target, settings: Settings) -> None:
+        split, note = self._one(Split, Split()), self._one(DefenceNote, DefenceNote())
+        records: list[Point | Dataset] = [*points, *self._datasets]
+        calibration = self._scene.calibration
+        case = Case(target, records, calibration, settings, split, note.reason)
+        tries = [kept.record for kept in self.current(PushbackTry) if kept.record is not None]
+        self.workings.show(case, note, tries, date.today())
+
     def _show_target(self, target: Target) -> None:
-        """Show the target in the controls, the rules and the moving part of the chart."""
+        """Show the target in the controls, the checks and the moving part of the chart."""
         self.marks.target = target
-        picture = self._picture
         if self.chart.figure is not None:
             charts.move(self.chart.figure, target)
-            self.chart.move(describe(picture, target))
-        self.target.show(target, stand(target, self._middle))
-        found = rules(picture.points, target, date.today(), picture.bulks)
+            self.chart.move(describe(self._picture, target))
+        calibration = self._scene.calibration
+        self.target.show(target, stand(target, calibration))
+        records: list[Point | Dataset] = [*self._single(), *self._datasets]
+        settings = self._one(Settings, Settings())
+        found = checks(records, target, calibration, settings, date.today())
         self.rules.value = checklist(found)
 
 

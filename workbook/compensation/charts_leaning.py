@@ -1,0 +1,104 @@
+"""Which point the number leans on: the market's middle without each of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from workbook.compensation.calibrate import Calibration
+from workbook.compensation.charts import text_width
+from workbook.compensation.market import source_names
+from workbook.compensation.money import format_money
+from workbook.compensation.records import Dataset, Point
+from workbook.ui.theme import bare_axes, colour, new_figure, one_line
+
+# Distances in CSS pixels.
+LEFT, RIGHT = 190, 96  #: Room for the names of the points, and for their labels.
+ROW = 24  #: Height of a row.
+TOP, BOTTOM = 22, 8
+
+#: Most rows: the rest move the middle least of all.
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Lean:
+    """The middle without one piece of evidence: whose it is, and where the middle goes."""
+
+    name: str
+    middle: float
+    shift: float
+
+
+def names(records: Sequence[Point | Dataset]) -> dict[str, str]:
+    """Return what each record is called beside its dot, by id."""
+    sources = source_names()
+    found = {}
+    for one in records:
+        who = one.name if isinstance(one, Dataset) else one.company
+        found[one.id] = ", ".join(part for part in (who, sources[one.source]) if part)
+    return found
+
+
+def leans(calibration: Calibration, called: Mapping[str, str]) -> tuple[Lean, ...]:
+    """Return the pieces of evidence that move the middle most, at most `MOST`."""
+    return tuple(
+        Lean(called.get(one.id, ""), one.middle, one.shift) for one in calibration.left_out[:MOST]
+    )
+
+
+def leaning(found: Sequence[Lean], middle: float, width: int) -> Figure:
+    """Draw the middle without each piece as a dot, joined to the middle of all.
+
+    Parameters
+    ----------
+    found
+        From `leans`.
+    middle
+        The market's middle, in US dollars a year.
+    width
+        Of the figure, in CSS pixels; the height follows from the rows.
+    """
+    height = TOP + ROW * len(found) + BOTTOM
+    figure = new_figure(width, height)
+    axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
+    reach = max([abs(lean.shift) for lean in found] + [0.02 * middle]) * 1.15
+    axes.set(xlim=(middle - reach, middle + reach), ylim=(height, 0), xticks=[], yticks=[])
+    dollars = 2 * reach / (width - LEFT - RIGHT)  # of one CSS pixel
+    style = {"va": "center", "parse_math": False, "clip_on": False}
+    axes.plot([middle] * 2, [TOP - 4, height - BOTTOM], color=colour("green"), linewidth=2)
+    said = {"ha": "center", "fontsize": 11, "fontweight": "bold", "color": colour("ink")}
+    axes.text(middle, TOP - 13, f"middle {format_money(middle)}", **said, **style)  # type: ignore[arg-type]
+    for row, lean in enumerate(found):
+        y = TOP + ROW * (row + 0.5)
+        name = {"ha": "right", "fontsize": 12, "color": colour("ink2")}
+        axes.text(middle - reach - 10 * dollars, y, _fitting(lean.name), **name, **style)  # type: ignore[arg-type]
+        axes.plot([middle, lean.middle], [y, y], color=colour("blue"), linewidth=2)
+        axes.plot([lean.middle], [y], marker="o", markersize=9, color=colour("blue"))
+        left = lean.shift < 0
+        end = {"ha": "right" if left else "left", "fontsize": 11, "color": colour("ink2")}
+        at = lean.middle + (-9 if left else 9) * dollars
+        axes.text(at, y, say_shift(lean.shift), **end, **style)  # type: ignore[arg-type]
+    return figure
+
+
+def say_shift(shift: float) -> str:
+    """Return how far the middle moves, such as "−$31k"; "stays" where it hardly does."""
+    if abs(shift) < 500:
+        return "stays"
+    return f"{'−' if shift < 0 else '+'}{format_money(abs(shift))}"
+
+
+def describe_leaning(found: Sequence[Lean], middle: float) -> str:
+    """Return what the chart shows, in words."""
+    if not found:
+        return "No points yet."
+    moved = [f"without {lean.name} it goes to {format_money(lean.middle)}" for lean in found]
+    return f"The middle is {format_money(middle)}; {'; '.join(moved)}."
+
+
+def _fitting(name: str) -> str:
+    words = one_line(name, 60)
+    while words and text_width(words, 12) > LEFT - 16:
+        words = words.removesuffix("…")[:-1].rstrip() + "…"
+    return words

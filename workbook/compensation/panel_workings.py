@@ -1,0 +1,91 @@
+"""Below the number: what it leans on and is made of, what is assumed, how it is defended."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+import ipywidgets as widgets
+
+from workbook import ui
+from workbook.compensation import charts_leaning, charts_parts
+from workbook.compensation.defence import DefenceNote
+from workbook.compensation.exhibits import Case
+from workbook.compensation.panel_defence import DefenceSheet
+from workbook.compensation.panel_settings import SettingsTable
+from workbook.compensation.panel_split import SplitControls
+from workbook.compensation.practice import PushbackTry
+from workbook.compensation.records import Point
+from workbook.journal import Record
+
+
+class Fold(widgets.VBox):
+    """A part of the panel behind a button that opens and closes it."""
+
+    def __init__(self, frame: ui.Panel, title: str, css: str, body: widgets.Widget) -> None:
+        super().__init__()
+        self._title, self._body = title, body
+        self.button = frame.control(widgets.Button(), f"open-{css}").add_class("wb-link")
+        frame.on(self.button, lambda _button: self.turn(not self.open))
+        self.children = [self.button, body]
+        self.turn(False)
+
+    def turn(self, on: bool) -> None:
+        """Open or close it."""
+        self.open = on
+        self.button.description = f"{'Hide' if on else 'Show'} {self._title}"
+        ui.show(self._body, on)
+
+
+class Workings(widgets.VBox):
+    """The parts of the board that explain and defend the number.
+
+    Parameters
+    ----------
+    frame
+        The panel they stand in.
+    keep
+        Called with a record to save, and whether the hand is still moving.
+    """
+
+    def __init__(self, frame: ui.Panel, keep: Callable[[Record, bool], None]) -> None:
+        super().__init__()
+        self.leaning = frame.control(ui.Chart(), "leaning-chart")
+        self.leans = widgets.VBox([ui.section("Which point the middle leans on"), self.leaning])
+        self.parts = frame.control(ui.Chart(), "parts-chart")
+        self.settings = SettingsTable(frame, lambda settings: keep(settings, False))
+        self.split = SplitControls(frame, keep)
+        self.defence = DefenceSheet(frame, keep)
+        self.folds = [
+            Fold(frame, "what each point is made of", "parts", self.parts),
+            Fold(
+                frame,
+                "the assumptions, and how far each source is trusted",
+                "settings",
+                self.settings,
+            ),
+            Fold(frame, "what part of the number to take as options", "split", self.split),
+            Fold(frame, "the defence sheet, and practise it", "defence", self.defence),
+        ]
+        self.children = [self.leans, *self.folds]
+
+    def show(
+        self, case: Case, note: DefenceNote, tries: Sequence[PushbackTry], today: date
+    ) -> None:
+        """Show what the number rests on and how it is defended."""
+        self._show_leaning(case)
+        points = [one for one in case.records if isinstance(one, Point)]
+        bars = tuple(charts_parts.bars(points, case.settings))
+        said = charts_parts.describe_parts(bars, case.settings)
+        self.parts.draw(partial(charts_parts.parts, bars), said)
+        self.settings.show(case.settings)
+        self.split.show(case.target.ask, case.split, case.settings.option_price)
+        self.defence.show(case, note, tries, today)
+
+    def _show_leaning(self, case: Case) -> None:
+        found = case.calibration
+        ui.show(self.leans, found is not None)
+        if found is None:
+            return
+        leans = charts_leaning.leans(found, charts_leaning.names(case.records))
+        said = charts_leaning.describe_leaning(leans, found.middle)
+        self.leaning.draw(partial(charts_leaning.leaning, leans, found.middle), said)
