@@ -8,7 +8,7 @@ points the reading follows Hettmansperger and Sheather (1986), whose interpolati
 coverage where order statistics alone come in steps. Nothing is drawn at random.
 
 Measured coverage of the 80% interval in per cent, by number of points: lowest and highest over
-sixteen shapes of noise (one source or seven, tenfold differences in noise, heavy tails, outliers,
+sixteen shapes of noise (one source or six, tenfold differences in noise, heavy tails, outliers,
 skew, two humps, figures rounded to $5,000, old points, two or three kinds of source only). In the
 last two columns each kind of source errs as one, by 6% and by 10%, at 30 points.
 

@@ -127,18 +127,10 @@ class Without:
 
 
 def _remaining(sources: Positions, weights: Numbers, left: Positions) -> Numbers:
-    """Return the weight of each kind (column) without each piece of `left` (row)."""
-    rest = np.empty(len(weights))
-    for kind in range(len(SOURCES)):
-        mine = np.flatnonzero(sources == kind)
-        # What stands before and what stands after: a difference from the whole would leave its
-        # rounding behind where a piece is all there is of its kind.
-        rest[mine] = _ahead(weights[mine]) + _ahead(weights[mine][::-1])[::-1]
-    totals = np.bincount(sources, weights, len(SOURCES))
-    columns = np.arange(len(SOURCES))
-    return np.where(sources[left][:, None] == columns, rest[left][:, None], totals)
+    """Return the weight of each kind (column) without each piece of `left` (row).
 
-
-def _ahead(weights: Numbers) -> Numbers:
-    """Return what stands before each of some weights."""
-    return np.cumsum(np.concatenate([[0.0], weights]))[:-1]
+    Exactly 0 where a piece is all there is of its kind, for a sum of one is that one.
+    """
+    totals = np.bincount(sources, weights, len(SOURCES)).astype(float)
+    mine = sources[left][:, None] == np.arange(len(SOURCES))
+    return totals - np.where(mine, weights[left][:, None], 0.0)
