@@ -10,14 +10,18 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from workbook.compensation.charts import Marks, market, move, text_width
+from workbook.compensation.charts_leaning import describe_leaning, leaning, leans, names
 from workbook.compensation.describe import describe
 from workbook.compensation.labels import Wanted, lanes, place
 from workbook.compensation.layout import Picture, rows
 from workbook.compensation.market import Bulk, Spread
 from workbook.compensation.records import Point, Target
+from workbook.compensation.scene import compose
+from workbook.compensation.settings import Settings
 from workbook.ui import Chart
 from workbook.ui.chart import moving
 
+TODAY = dt.date(2026, 11, 21)
 TARGET = Target(band_low=480_000, band_high=620_000, ask=560_000)
 BULK = Bulk("cut.csv", "aggregator", Spread(83, 200_000, 350_000, 420_000, 480_000, 700_000))
 SOURCES = ["offer-letter", "recruiter", "posted-range", "aggregator", "own-pay"]
@@ -31,8 +35,13 @@ def point(source, yearly):
     return Point(source=source, total=yearly)
 
 
+def picture_of(points, bulks=(), target=TARGET):
+    scene = compose(points, [], Settings(), TODAY)
+    return Picture.of(list(scene.points.values()), bulks, target, scene.middle)
+
+
 def draw(points, bulks=(), target=TARGET, width=900):
-    return market(Picture.of(points, bulks, target), Marks(target), width)
+    return market(picture_of(points, bulks, target), Marks(target), width)
 
 
 def words(figure):
@@ -83,11 +92,12 @@ def test_the_lowest_and_the_highest_of_a_crowd_keep_their_labels():
 
 
 def test_equal_figures_share_a_label():
-    assert "$500k ×3" in words(draw([point("recruiter", 500_000)] * 3))
+    assert "$500k ×3" in words(draw([point("recruiter", 500_000) for _ in range(3)]))
 
 
 def test_own_pay_is_drawn_hollow_and_leaves_the_middle_alone():
-    figure = draw([point("recruiter", 500_000), point("own-pay", 900_000)])
+    market_points = [point("recruiter", 500_000) for _ in range(3)]
+    figure = draw([*market_points, point("own-pay", 900_000)])
     assert "middle $500k" in words(figure)
     filled = {
         line.get_markerfacecolor() for line in figure.axes[0].lines if line.get_marker() == "o"
@@ -105,7 +115,6 @@ def test_overlapping_ranges_stand_on_lanes_of_their_own():
 def test_a_dataset_is_one_box_however_many_rows_it_has():
     figure = draw([], [BULK])
     assert "cut.csv: 83 rows, middle half $350–480k" in words(figure)
-    assert "middle $420k" in words(figure)
     assert len(figure.axes[0].lines) < 10
 
 
@@ -135,7 +144,7 @@ def test_what_is_not_set_is_not_drawn():
 
 def test_a_drag_sends_no_still_picture_again():
     marks = Marks(TARGET)
-    picture = Picture.of([point("recruiter", 500_000)], [], TARGET)
+    picture = picture_of([point("recruiter", 500_000)])
     chart = Chart()
     chart.draw(partial(market, picture, marks), "")
     still, over = chart.still, chart.over
@@ -166,12 +175,12 @@ def test_the_words_say_what_the_picture_shows():
         point("recruiter", 640_000),
         Point(source="posted-range", low=340_000, high=680_000, date=dt.date(2026, 11, 3)),
     ]
-    said = describe(Picture.of(points, [BULK], TARGET), TARGET)
+    said = describe(picture_of(points, [BULK]), TARGET)
     assert "Recruiter: $640k." in said
     assert "Posted range: a range from $340k to $680k." in said
     assert "Aggregator: $475k and $512k." in said
     assert "cut.csv: 83 rows, half of them between $350k and $480k" in said
-    assert "The middle of what counts is $510k" in said
+    assert "too few points to say how sure that is" in said
     assert said.endswith("Your band runs from $480k to $620k. Your ask is $560k, inside it.")
 
 
@@ -196,6 +205,46 @@ def test_spans_on_one_lane_never_overlap(entries):
 
 
 def test_rows_need_no_more_height_than_they_use():
-    one = rows(Picture.of([point("recruiter", 500_000)], [], TARGET), 800, text_width)
+    one = rows(picture_of([point("recruiter", 500_000)]), 800, text_width)
     crowd = [point("recruiter", 500_000 + step) for step in range(0, 9_000, 1_000)]
-    assert rows(Picture.of(crowd, [], TARGET), 800, text_width)[0].height > one[0].height
+    assert rows(picture_of(crowd), 800, text_width)[0].height > one[0].height
+
+
+def test_a_point_is_as_large_as_it_weighs():
+    points = [point("offer-letter", 500_000), point("recruiter", 520_000)]
+    points += [point("aggregator", 540_000 + 10_000 * step) for step in range(4)]
+    dots = {
+        line.get_xdata()[0]: line.get_markersize()
+        for line in draw(points).axes[0].lines
+        if line.get_marker() == "o"
+    }
+    assert dots[500_000] > dots[520_000] > dots[540_000]
+
+
+def test_five_points_show_how_sure_the_middle_is_and_four_do_not():
+    points = [point("recruiter", 500_000 + 10_000 * step) for step in range(5)]
+    assert any("80% sure within" in text for text in words(draw(points)))
+    assert not any("sure" in text for text in words(draw(points[:4])))
+    assert "50% sure between" in describe(picture_of(points), TARGET)
+
+
+def test_two_points_have_no_middle():
+    two = [point("recruiter", 500_000), point("offer-letter", 600_000)]
+    assert not any(text.startswith("middle") for text in words(draw(two)))
+
+
+def test_each_point_is_a_dot_where_the_middle_goes_without_it():
+    points = [
+        Point(company=f"<b>Company {step}</b>", source="recruiter", total=500_000 + 40_000 * step)
+        for step in range(5)
+    ]
+    scene = compose(points, [], Settings(), TODAY)
+    found = leans(scene.calibration, names(points))
+    figure = leaning(found, scene.calibration.middle, 800)
+    dots = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert sorted(dot.get_xdata()[0] for dot in dots) == sorted(
+        left.middle for left in scene.calibration.left_out
+    )
+    assert any(text.startswith("<b>Company 4</b>") for text in words(figure))
+    said = describe_leaning(found, scene.calibration.middle)
+    assert all(f"without {lean.name} it goes to" in said for lean in found)

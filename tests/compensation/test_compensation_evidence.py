@@ -19,12 +19,15 @@ def test_each_criterion_of_the_chapter_is_judged_once():
     journal.save(Point(total=500_000, source="recruiter"))
     found = evidence(journal, TODAY)
     assert [one.criterion for one in found] == [one.id for one in guide.criteria("08")]
-    assert [one.met for one in found] == [False, True, False, False]
+    assert {one.criterion for one in found if one.met} == {
+        "compensation-not-aggregators",
+        "compensation-not-own-pay",
+    }
     assert found[0].value == 1
     assert all(one.why.endswith(".") for one in found)
 
 
-def test_a_researched_number_meets_all_four():
+def test_a_researched_number_meets_every_criterion():
     journal = open_journal("sqlite://")
     journal.save_all(
         [

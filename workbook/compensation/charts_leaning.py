@@ -13,7 +13,7 @@ from workbook.compensation.records import Dataset, Point
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 # Distances in CSS pixels.
-LEFT, RIGHT = 190, 96  #: Room for the names of the points, and for their labels.
+LEFT, RIGHT = 230, 96  #: Room for the names of the points, and for their labels.
 ROW = 24  #: Height of a row.
 TOP, BOTTOM = 22, 8
 
