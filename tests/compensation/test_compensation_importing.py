@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.compensation import read_points
+from workbook.compensation.choosing import Filters, select, to_records
 from workbook.compensation.columns import guess_columns, known_columns
+from workbook.compensation.dates import parse_date
 from workbook.compensation.frame import DTYPES, known, to_frame
-from workbook.compensation.importing import Filters, interpret, select, to_records
-from workbook.compensation.parsing import parse_date
+from workbook.compensation.importing import interpret
 from workbook.compensation.reading import ReadError, read_table
 from workbook.compensation.records import Dataset, Point
 

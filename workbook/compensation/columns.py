@@ -1,11 +1,13 @@
 """Which column means what: guessed from the headers, corrected by the reader."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from workbook.compensation.filings import is_filing
 from workbook.compensation.money import is_amount
+from workbook.compensation.records import SourceId
 
 #: Fields of a point that a column can hold, each with headers it goes by, best first. Written
 #: without spaces, marks or capitals.
@@ -21,7 +23,17 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "title": ("title", "jobtitle", "role", "position", "job"),
     "level": ("level", "joblevel", "grade", "seniority"),
-    "location": ("location", "city", "place", "office", "worksitecity", "metro", "where"),
+    "location": (
+        "location",
+        "city",
+        "place",
+        "office",
+        "worksitecity",
+        "worksitecity1",
+        "metro",
+        "where",
+    ),
+    "state": ("state", "worksitestate", "worksitestate1"),
     "date": ("date", "timestamp", "decisiondate", "offerdate", "reported", "reportedon", "when"),
     "source": ("source", "kindofsource"),
     "total": (
@@ -51,6 +63,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "minsalary",
         "rangelow",
         "wagerateofpayfrom",
+        "wagerateofpayfrom1",
     ),
     "high": (
         "high",
@@ -62,7 +75,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "maxsalary",
         "rangehigh",
         "wagerateofpayto",
+        "wagerateofpayto1",
     ),
+    "unit": ("unit", "unitofpay", "payunit", "payperiod", "wageunitofpay", "wageunitofpay1"),
+    "currency": ("currency", "currencycode", "salarycurrency", "paycurrency"),
+    "status": ("casestatus",),
     "experience": (
         "experience",
         "yearsofexperience",
@@ -80,6 +97,7 @@ FIELD_NAMES = {
     "title": "Title",
     "level": "Level",
     "location": "Location",
+    "state": "State, after the location",
     "date": "Date",
     "source": "Source",
     "total": "Total, $ a year",
@@ -89,6 +107,9 @@ FIELD_NAMES = {
     "sign_on": "Sign-on, $ once",
     "low": "Range low, $ a year",
     "high": "Range high, $ a year",
+    "unit": "Pay is per (year, hour …)",
+    "currency": "Currency",
+    "status": "Status of a filing's case",
     "experience": "Years of experience",
     "note": "Note",
 }
@@ -103,9 +124,7 @@ def guess_columns(cells: pd.DataFrame) -> dict[str, str]:
     The first name on a field's list that some header has wins, so that "total" goes before "pay".
     Where no name says which column holds the money, the first that looks like it becomes the total.
     """
-    plain: dict[str, str] = {}
-    for header in cells.columns:
-        plain.setdefault(_plain(header), header)
+    plain = _by_name(cells.columns)
     found = {
         field: plain[name]
         for field, names in FIELDS.items()
@@ -120,8 +139,20 @@ def guess_columns(cells: pd.DataFrame) -> dict[str, str]:
 
 def _is_money(sample: pd.Series) -> bool:
     """Whether most of the cells are amounts a year could have."""
-    amounts = sum(is_amount(cell, least=10_000) for cell in sample)
+    amounts = sum(is_amount(str(cell), least=10_000) for cell in sample)
     return amounts > len(sample) / 2
+
+
+def guess_source(headers: Iterable[str]) -> SourceId:
+    """Return the kind of source that a file with these headers most likely is."""
+    return "public-filing" if is_filing(_by_name(headers)) else "aggregator"
+
+
+def _by_name(headers: Iterable[str]) -> dict[str, str]:
+    plain: dict[str, str] = {}
+    for header in headers:
+        plain.setdefault(_plain(header), header)
+    return plain
 
 
 def known_columns(columns: Mapping[str, str], headers: Sequence[str]) -> dict[str, str]:

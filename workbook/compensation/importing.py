@@ -1,22 +1,55 @@
-"""From a table of text to rows that may be added: parsed, filtered, none of them twice."""
+"""From a table of text to rows that may be added: parsed, checked, none of them twice."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import overload
 
+import numpy as np
 import pandas as pd
 
-from workbook.compensation.columns import MONEY, TEXT, guess_columns, known_columns
-from workbook.compensation.frame import DTYPES, fingerprints, to_dataset, to_points
-from workbook.compensation.parsing import check_rows, parse_column
-from workbook.compensation.reading import MOST_BYTES, Problem, ReadError, Table, read_table
-from workbook.compensation.records import Dataset, Point, SourceId
+from workbook.compensation.checking import check_rows, complete, state, to_years
+from workbook.compensation.columns import (
+    MONEY,
+    TEXT,
+    guess_columns,
+    guess_source,
+    known_columns,
+)
+from workbook.compensation.frame import DTYPES, to_points
+from workbook.compensation.parsing import Parsed, parse_column, parse_whole
+from workbook.compensation.problems import Group, Problems
+from workbook.compensation.reading import ReadError, Table, check_size, read_table
+from workbook.compensation.records import Point, SourceId
+from workbook.compensation.repeats import repeated
+from workbook.compensation.steps import Step, part, quietly
 
-#: Up to so many rows become single points; more become one dataset.
-MOST_POINTS = 50
+
+class Points(Sequence[Point]):
+    """The rows of a file as points, each made when it is asked for: there may be a million."""
+
+    def __init__(self, compact: pd.DataFrame) -> None:
+        self._compact = compact
+
+    def __len__(self) -> int:
+        return len(self._compact)
+
+    @overload
+    def __getitem__(self, at: int) -> Point: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Point]: ...
+
+    def __getitem__(self, at: int | slice) -> Point | list[Point]:
+        if isinstance(at, slice):
+            return to_points(typed(self._compact.iloc[at]))
+        return to_points(typed(self._compact.iloc[[at]]))[0]
+
+    def __iter__(self) -> Iterator[Point]:
+        for start in range(0, len(self), 1_000):
+            yield from self[start : start + 1_000]
 
 
 @dataclass(frozen=True)
@@ -25,37 +58,44 @@ class ImportResult:
 
     Attributes
     ----------
-    rows
-        The rows that can be used, with the columns of ``wb.compensation.points()``; the index is
-        the row's number in the file.
+    compact
+        The rows that can be used; the index is the row's number in the file. Columns as in `rows`,
+        in types that take little room.
     refused
         Why the other rows cannot be used; a row may have several reasons.
     repeated
         Rows left out because they say the same, in every column, as an earlier one.
+    notes
+        What the reader should know of how the file was read, each a sentence.
     """
 
-    rows: pd.DataFrame
-    refused: tuple[Problem, ...] = ()
-    repeated: tuple[Problem, ...] = ()
+    compact: pd.DataFrame
+    refused: Problems = field(default_factory=Problems)
+    repeated: Problems = field(default_factory=Problems)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def problems(self) -> Problems:
+        """Every row that is not among the points, and why, in the order of the file."""
+        return Problems((*self.refused.groups, *self.repeated.groups))
 
     @property
-    def problems(self) -> list[Problem]:
-        """Every row that is not among `rows`, and why, in the order of the file."""
-        return sorted((*self.refused, *self.repeated), key=lambda problem: problem.row)
+    def rows(self) -> pd.DataFrame:
+        """The rows that can be used, with the columns and types of ``frame.DTYPES``."""
+        return typed(self.compact)
 
-    @cached_property
-    def fingerprints(self) -> pd.Series:
-        """The fingerprint of each row, by its number."""
-        return pd.Series(fingerprints(self.rows), index=self.rows.index, dtype=object)
-
-    @cached_property
-    def points(self) -> list[Point]:
-        """The rows as points."""
-        return to_points(self.rows)
+    @property
+    def points(self) -> Points:
+        """The rows that can be used as points, made as they are asked for."""
+        return Points(self.compact)
 
 
 def interpret(
-    table: Table, columns: Mapping[str, str], source: SourceId, today: dt.date
+    table: Table,
+    columns: Mapping[str, str],
+    source: SourceId,
+    today: dt.date,
+    step: Step = quietly,
 ) -> ImportResult:
     """Read a table's cells as points.
 
@@ -69,141 +109,129 @@ def interpret(
         The kind of source of rows that do not say it themselves.
     today
         Dates after it are refused.
+    step
+        Told how far it is; ends it by raising `StoppedError`.
     """
     columns = known_columns(columns, table.headers)
-    cells, again = _once(table.cells)
-    frame = pd.DataFrame(index=cells.index)
-    problems: list[Problem] = list(table.problems)
-    for field, header in columns.items():
-        values, reasons = parse_column(field, cells[header], today)
-        frame[field] = pd.Series(values, index=cells.index, dtype=object)
-        numbers = cells.index.tolist()
-        problems += [Problem(numbers[at], header, reason) for at, reason in reasons.items()]
-    frame = _typed(frame, source)
-    bad = {problem.row for problem in problems}
-    together = check_rows(frame)
-    together = together[(together != "") & ~together.index.isin(bad)]
-    amount = ", ".join(columns[field] for field in MONEY if field in columns)
-    problems += [
-        Problem(row, amount, reason)
-        for row, reason in zip(together.index.tolist(), together, strict=True)
-    ]
-    bad |= set(together.index)
-    refused = tuple(sorted(problems, key=lambda problem: problem.row))
-    return ImportResult(frame[~frame.index.isin(bad)], refused, again)
-
-
-def _once(cells: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """Return the cells without rows that stand there before, and these rows."""
-    twice = cells.duplicated()
-    if not twice.any():
-        return cells, ()
-    # Position of the first of each group of equal rows.
-    first = cells.groupby(list(cells.columns), sort=False, dropna=False).ngroup()
-    numbers = dict(zip(first[~twice], cells.index[~twice], strict=True))
-    problems = tuple(
-        Problem(int(row), "", f"it says the same as row {numbers[first[row]]}, and is taken once.")
-        for row in cells.index[twice]
+    cells = table.cells
+    twice, again = repeated(cells)
+    if twice.any():
+        cells = cells[~twice]
+    numbers = cells.index.to_numpy()
+    step(0.2, "understanding")
+    figures, parsed, refused = _parse(cells, columns, today, part(step, 0.2, 0.9))
+    figures = complete(figures, len(cells))
+    groups = [Group(each.column, numbers[each.rows], each.codes, each.reason) for each in refused]
+    bad = np.zeros(len(cells), dtype=bool)
+    for group in refused:
+        bad[group.rows] = True
+    amount = ", ".join(dict.fromkeys(columns[name] for name in MONEY if name in columns))
+    unit_known = (
+        ~np.isnan(parsed["unit"].numbers()) if "unit" in parsed else np.ones(len(cells), bool)
     )
-    return cells[~twice], problems
+    together = check_rows(figures, numbers, amount, unit_known)
+    fresh = ~bad[together.codes]
+    groups.append(Group(amount, together.rows[fresh], together.codes[fresh], together.reason))
+    bad[together.codes] = True
+    compact = _compact(figures, parsed, source, numbers)
+    return ImportResult(
+        compact[~bad] if bad.any() else compact,
+        Problems((*table.problems.groups, *groups)),
+        Problems([again]),
+        table.notes,
+    )
 
 
-def _typed(frame: pd.DataFrame, source: SourceId) -> pd.DataFrame:
-    """Give parsed columns the types of the points' table, and the comparable figure."""
-    frame = frame.reindex(columns=list(DTYPES))
-    frame = frame.assign(date=pd.to_datetime(frame["date"])).astype(DTYPES)
-    frame = frame.fillna({"source": source, **dict.fromkeys(["id", *TEXT, "dataset"], "")})
-    # Some sites write 0 for parts they do not know beside a total they do.
-    unknown = ((frame["base"] == 0) & frame["total"].notna()).fillna(False).astype(bool)
-    frame.loc[unknown, "base"] = pd.NA
-    parts = frame["base"] + frame["bonus"].fillna(0) + frame["stock"].fillna(0)
-    stated = pd.concat([parts, frame["total"]], axis=1).max(axis=1)
-    return frame.assign(yearly=stated.fillna((frame["low"] + frame["high"]) // 2).astype("Int64"))
+def _parse(
+    cells: pd.DataFrame, columns: Mapping[str, str], today: dt.date, step: Step
+) -> tuple[dict[str, np.ndarray], dict[str, Parsed], list[Group]]:
+    """Return figures by field, other columns by field, and what is refused by position."""
+    figures: dict[str, np.ndarray] = {}
+    parsed: dict[str, Parsed] = {}
+    refused: list[Group] = []
+    rates = "unit" in columns
+    for done, (name, header) in enumerate(columns.items()):
+        now = part(step, done / len(columns), (done + 1) / len(columns))
+        whole = None if rates else parse_whole(name, cells[header])
+        if whole is not None:
+            figures[name] = whole
+            continue
+        column = parse_column(name, cells[header], today, rates=rates, step=now)
+        refused.append(column.refused)
+        if name in MONEY:
+            figures[name] = column.numbers()
+        else:
+            parsed[name] = column
+    if rates:
+        figures = to_years(figures, parsed["unit"].numbers())
+    return figures, parsed, refused
 
 
-@dataclass(frozen=True)
-class Filters:
-    """Which rows are comparable; an empty text or None lets every row pass.
-
-    ``company``, ``title`` and ``location`` have to stand somewhere in the row's own, whatever the
-    case; years of experience lie between ``years_from`` and ``years_to``, both included.
-    """
-
-    company: str = ""
-    title: str = ""
-    location: str = ""
-    years_from: float | None = None
-    years_to: float | None = None
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The rows that would be added.
-
-    Attributes
-    ----------
-    rows
-        As in `ImportResult`.
-    filtered
-        How many rows each filter left out, in the order they were applied.
-    known
-        Numbers of the rows that are in the journal already.
-    """
-
-    rows: pd.DataFrame
-    filtered: dict[str, int]
-    known: tuple[int, ...]
-
-
-def select(result: ImportResult, filters: Filters, known: Iterable[str] = ()) -> Selection:
-    """Return the rows that pass the filters and are not in the journal.
-
-    Parameters
-    ----------
-    result
-        From `interpret`.
-    filters
-        What is comparable.
-    known
-        Fingerprints of the rows in the journal, each as often as it is there.
-    """
-    rows = result.rows
-    filtered: dict[str, int] = {}
-    for name in ("company", "title", "location"):
-        if wanted := getattr(filters, name).strip().casefold():
-            keep = rows[name].str.casefold().str.contains(wanted, regex=False)
-            filtered[name] = int((~keep).sum())
-            rows = rows[keep.astype(bool)]
-    if filters.years_from is not None or filters.years_to is not None:
-        least, most = filters.years_from or 0, filters.years_to
-        keep = rows["experience"].between(least, float("inf") if most is None else most)
-        keep = keep.fillna(False).astype(bool)  # a row that does not say is not comparable
-        filtered["years of experience"] = int((~keep).sum())
-        rows = rows[keep]
-    there = Counter(known)
-    fresh = []
-    for fingerprint in result.fingerprints[rows.index]:
-        there[fingerprint] -= 1
-        fresh.append(there[fingerprint] < 0)
-    new = pd.Series(fresh, index=rows.index, dtype=bool)
-    return Selection(rows[new], filtered, tuple(int(row) for row in rows.index[~new]))
+def _compact(
+    figures: Mapping[str, np.ndarray],
+    parsed: Mapping[str, Parsed],
+    source: SourceId,
+    numbers: np.ndarray,
+) -> pd.DataFrame:
+    """Return the columns of `DTYPES`: texts as categories, figures as numbers that may be NaN."""
+    length = len(numbers)
+    found: dict[str, object] = {}
+    for name in DTYPES:
+        if name in figures:
+            found[name] = figures[name]
+        elif name == "yearly":
+            found[name] = state(figures)
+        elif name == "date":
+            found[name] = (
+                parsed[name].days()
+                if name in parsed
+                else np.full(length, np.datetime64("NaT"), dtype="datetime64[s]")
+            )
+        elif name == "experience":
+            found[name] = parsed[name].numbers() if name in parsed else np.full(length, np.nan)
+        else:
+            default = source if name == "source" else ""
+            found[name] = (
+                parsed[name].texts(default)
+                if name in parsed
+                else pd.Categorical.from_codes(np.zeros(length, np.int8), pd.Index([default]))
+            )
+    if "state" in parsed:
+        found["location"] = _joined(found["location"], parsed["state"].texts())
+    return pd.DataFrame(found, index=pd.Index(numbers), copy=False)
 
 
-def to_records(rows: pd.DataFrame, name: str) -> list[Point | Dataset]:
-    """Return what to store for `rows`: points, or a dataset for each source of more than a few."""
-    if len(rows) <= MOST_POINTS:
-        return [*to_points(rows)]
-    return [to_dataset(group, name, source) for source, group in rows.groupby("source", sort=False)]  # type: ignore[arg-type]
+def _joined(place: object, region: pd.Categorical) -> pd.Categorical:
+    """Return places with their states: "Los Gatos, CA"."""
+    assert isinstance(place, pd.Categorical)
+    pairs = place.codes.astype(np.int64) * len(region.categories) + region.codes
+    codes, distinct = pd.factorize(pairs)
+    texts = [
+        ", ".join(filter(None, (place.categories[first], region.categories[second])))
+        for first, second in zip(*np.divmod(distinct, len(region.categories)), strict=True)
+    ]
+    again, names = pd.factorize(np.array([*texts, None], dtype=object)[:-1])
+    return pd.Categorical.from_codes(again[codes], pd.Index(names, dtype=object))
 
 
-def read_file(path: Path, mapping: Mapping[str, str] | None, today: dt.date) -> ImportResult:
-    """Read a file as points from an aggregator; ReadError says what is wrong with it."""
+def typed(compact: pd.DataFrame) -> pd.DataFrame:
+    """Give compact rows the types of the points' table."""
+    frame = compact.copy()
+    for name in (*TEXT, "source", "id", "dataset"):
+        frame[name] = frame[name].astype(object)
+    return frame.astype(DTYPES)
+
+
+def read_file(
+    path: Path, mapping: Mapping[str, str] | None, today: dt.date, step: Step = quietly
+) -> ImportResult:
+    """Read a file as points; ReadError says what is wrong with it."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ReadError(f"{path.name} is above {MOST_BYTES // 1_000_000} MB; keep fewer rows.")
+        check_size(path.stat().st_size)
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path} cannot be opened ({error.strerror}); check its name.") from error
-    table = read_table(content)
+    table = read_table(content, part(step, 0, 0.7))
+    del content
     columns = guess_columns(table.cells) if mapping is None else mapping
-    return interpret(table, columns, "aggregator", today)
+    return interpret(table, columns, guess_source(table.headers), today, part(step, 0.7, 1))

@@ -1,6 +1,7 @@
 """Bringing in a table: paste or upload, say what its columns mean, filter, look, then add."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,18 +9,15 @@ import ipywidgets as widgets
 
 from workbook import guide, ui
 from workbook.compensation import preview
-from workbook.compensation.columns import FIELD_NAMES, guess_columns, known_columns
-from workbook.compensation.importing import (
-    Filters,
-    ImportResult,
-    Selection,
-    interpret,
-    select,
-    to_records,
-)
+from workbook.compensation.choosing import Filters, Selection, select, to_records
+from workbook.compensation.columns import FIELD_NAMES, guess_columns, guess_source, known_columns
+from workbook.compensation.dates import parse_first, parse_last
+from workbook.compensation.importing import ImportResult, interpret
+from workbook.compensation.panel_work import Work
 from workbook.compensation.parsing import parse_years
-from workbook.compensation.reading import DELIMITERS, MOST_BYTES, ReadError, Table, read_table
-from workbook.compensation.records import Mapping
+from workbook.compensation.reading import MOST_BYTES, ReadError, Table, read_table
+from workbook.compensation.records import Mapping, SourceId
+from workbook.compensation.steps import Step, StoppedError, part
 from workbook.journal import JournalError, Record
 
 _ABSENT = "not in this file"
@@ -29,7 +27,29 @@ _FILTERS = {
     "location": "Location has",
     "years_from": "Years from",
     "years_to": "Years to",
+    "date_from": "Date from",
+    "date_to": "Date to",
 }
+_READERS: dict[str, Callable[[str], Any]] = {
+    "years_from": parse_years,
+    "years_to": parse_years,
+    "date_from": parse_first,
+    "date_to": parse_last,
+}
+
+#: A table with more rows is understood beside the page, not while it waits.
+_LONG = 20_000
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file that was read: its cells, what its columns were taken to mean, and what that gives."""
+
+    name: str
+    table: Table
+    columns: dict[str, str]
+    source: SourceId
+    result: ImportResult
 
 
 class ImportSection(widgets.VBox):
@@ -57,7 +77,7 @@ class ImportSection(widgets.VBox):
         super().__init__()
         self._frame, self._known, self._add, self._take_back = frame, known, add, take_back
         self._table: Table | None = None
-        self._result = ImportResult(preview.NO_ROWS)
+        self._result: ImportResult | None = None
         self._selection: Selection | None = None
         self._added: Sequence[Record] = ()
         self._name = ""
@@ -68,13 +88,18 @@ class ImportSection(widgets.VBox):
         frame.on(self.back, self._on_back)
         self.steps = widgets.VBox([*self._build_columns(), *self._build_filters()])
         done = widgets.HBox([self.back]).add_class("wb-row")
-        self.children = [*self._build_source(), self.notice, done, self.steps]
+        self.work = Work(frame)
+        frame.on(self.work, self._on_outcome, names="outcome")
+        self.children = [*self._build_source(), self.work, self.notice, done, self.steps]
 
     def _build_source(self) -> list[widgets.Widget]:
         control = self._frame.control
         self.upload = control(
             ui.Upload(
-                self._receive, label="Choose a file", accept=".csv,.tsv,.txt", most=MOST_BYTES
+                self._receive,
+                label="Choose a file",
+                accept=".csv,.tsv,.txt,.xlsx,.xls,.ods",
+                most=MOST_BYTES,
             ),
             "import-file",
         )
@@ -137,6 +162,7 @@ class ImportSection(widgets.VBox):
 
     def leave(self) -> None:
         """Hide the section and let go of the table, which may be large."""
+        self.work.stop()
         self._forget()
         self._added = ()
         self.text.value = ""
@@ -145,7 +171,7 @@ class ImportSection(widgets.VBox):
 
     def _forget(self) -> None:
         self._table, self._selection = None, None
-        self._result = ImportResult(preview.NO_ROWS)
+        self._result = None
         self._show_steps()
 
     def _show_steps(self) -> None:
@@ -158,70 +184,95 @@ class ImportSection(widgets.VBox):
         """Read a table and guess what its columns mean, or as the reader said last time."""
         self.notice.clear()
         self._added = ()
-        self._name = name
-        try:
-            table = self._table = read_table(content)
-        except ReadError as error:
-            self._forget()
-            self.notice.say(str(error))
-            return
-        kept = self._remembered(table)
-        columns = guess_columns(table.cells) if kept is None else kept.columns
-        columns = known_columns(columns, table.headers)
-        with self._frame.rendering():
-            if kept is not None:
-                self.source.value = kept.source
-            options = [(_ABSENT, ""), *((ui.one_line(each, 40), each) for each in table.headers)]
-            for field, dropdown in self.columns.items():
-                dropdown.options = options
-                dropdown.value = columns.get(field, "")
-        delimiter = DELIMITERS.get(table.delimiter, table.delimiter)
-        self.format.value = ui.safe(
-            f"{name}: {len(table.cells):,} rows, read as {table.encoding}, {delimiter} between "
-            "columns. Correct what is wrong below."
-        )
-        self._interpret()
-        self._show_steps()
+        mappings = {mapping.id: mapping for mapping in self._mappings()}
 
-    def _remembered(self, table: Table) -> Mapping | None:
+        def read(step: Step) -> _Read:
+            table = read_table(content, part(step, 0, 0.7))
+            kept = mappings.get(Mapping.id_for(table.headers))
+            if kept is None:
+                columns, source = guess_columns(table.cells), guess_source(table.headers)
+            else:
+                columns, source = known_columns(kept.columns, table.headers), kept.source
+            result = interpret(table, columns, source, date.today(), part(step, 0.7, 1))
+            return _Read(name, table, columns, source, result)
+
+        self.work.run(read)
+
+    def _mappings(self) -> list[Mapping]:
         try:
-            return self._frame.journal.get(Mapping, Mapping.id_for(table.headers))
+            return self._frame.journal.records(Mapping)
         except JournalError as error:
             self.notice.say(str(error))
-            return None
+            return []
+
+    def _on_outcome(self, change: Any) -> None:
+        """Show what the work made, or say why it made nothing."""
+        outcome = change["new"]
+        if isinstance(outcome, StoppedError):
+            self.notice.tell("Stopped; nothing is changed.")
+        elif isinstance(outcome, ReadError):
+            self._forget()
+            self.notice.say(str(outcome))
+        elif isinstance(outcome, MemoryError):
+            self._forget()
+            self.notice.say("This file is too large for this machine's memory; keep fewer rows.")
+        elif isinstance(outcome, Exception):
+            raise outcome
+        elif isinstance(outcome, _Read):
+            self._show_table(outcome)
+        elif isinstance(outcome, ImportResult):
+            self._result = outcome
+            self._select()
+
+    def _show_table(self, read: "_Read") -> None:
+        self._name, self._table, self._result = read.name, read.table, read.result
+        with self._frame.rendering():
+            self.source.value = read.source
+            headers = read.table.headers
+            options = [(_ABSENT, ""), *((ui.one_line(each, 40), each) for each in headers)]
+            for field, dropdown in self.columns.items():
+                dropdown.options = options
+                dropdown.value = read.columns.get(field, "")
+        self.format.value = preview.format_html(read.name, read.table)
+        self._select()
+        self._show_steps()
 
     def _on_columns(self, _change: object) -> None:
-        self._interpret()
+        """Understand the cells anew; a long table beside the page."""
+        if self._table is None:
+            return
+        table, columns, source = self._table, self._mapping(), self.source.value
+        if len(table.cells) <= _LONG:
+            self._result = interpret(table, columns, source, date.today())
+            self._select()
+            return
+        self.add_button.disabled = True  # what is shown is not what the columns now say
+        self._result = None
+        self.work.run(lambda step: interpret(table, columns, source, date.today(), step))
 
     def _mapping(self) -> dict[str, str]:
         return {field: control.value for field, control in self.columns.items() if control.value}
 
-    def _interpret(self) -> None:
-        if self._table is not None:
-            self._result = interpret(self._table, self._mapping(), self.source.value, date.today())
-            self._select()
-
     def _select(self) -> None:
         """Apply the filters and show what would be added."""
-        if self._table is None:
+        if self._result is None:
             return
         given: dict[str, Any] = {}
         self.filter_notice.clear()
         for name, control in self.filters.items():
             try:
-                years = name.startswith("years")
-                given[name] = parse_years(control.value) if years else control.value
+                given[name] = _READERS.get(name, str)(control.value)
             except ValueError as error:
                 self.filter_notice.say(f"{_FILTERS[name]}: {error}")
         selection = self._selection = select(self._result, Filters(**given), self._known())
         self.preview.value = preview.html(self._result, selection)
         self.problems.value = preview.problems_html(self._result)
         self.add_button.description = preview.button(selection)
-        self.add_button.disabled = selection.rows.empty
+        self.add_button.disabled = selection.compact.empty
 
     def _on_add(self, _button: object) -> None:
         table, selection = self._table, self._selection
-        if table is None or selection is None or selection.rows.empty:
+        if table is None or selection is None or self._result is None:
             return
         records = to_records(selection.rows, self._name)
         mapping = Mapping(

@@ -2,112 +2,192 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workbook import guide
+from workbook.compensation import filings
 from workbook.compensation.columns import MONEY, TEXT
+from workbook.compensation.dates import check_date as check_date
+from workbook.compensation.dates import is_day_first, parse_date
 from workbook.compensation.limits import NAME, NOTE, check_base, check_part, check_year
-from workbook.compensation.money import format_exact, parse_money
+from workbook.compensation.money import parse_money
+from workbook.compensation.problems import Group
+from workbook.compensation.steps import Step, quietly
 
 #: What files write where they know nothing.
 _MISSING = {"", "na", "n/a", "nan", "none", "null", "-", "–", "?", "#n/a"}
 
+#: Money that `parse_money` reads as the number it is; three digits after a dot would be thousands.
+_PLAIN = re.compile(r"\d{1,9}(?:\.(?:\d\d?|\d{4,9}))?")
+
+#: So many distinct texts are read between two steps.
+_EACH = 20_000
+
 _CHECKS = {"base": check_base, "bonus": check_part, "stock": check_part, "sign_on": check_part}
+_LEAST = {"base": 0, "bonus": 0, "stock": 0, "sign_on": 0}
 
-_EARLIEST = dt.date(1990, 1, 1)
+Parser = Callable[[str], Any]
 
 
-def parse_column(field: str, column: pd.Series, today: dt.date) -> tuple[list[Any], dict[int, str]]:
+@dataclass(frozen=True)
+class Parsed:
+    """A column as read.
+
+    Attributes
+    ----------
+    values
+        One for each distinct text, None where it says nothing or is refused.
+    codes
+        For each row the position of its value.
+    refused
+        The rows that are refused, by position, and why.
+    """
+
+    values: list[Any]
+    codes: np.ndarray
+    refused: Group
+
+    def numbers(self) -> np.ndarray:
+        """Return a figure for each row, NaN where there is none."""
+        return np.array([np.nan if v is None else v for v in self.values] + [np.nan])[self.codes]
+
+    def days(self) -> np.ndarray:
+        """Return a date for each row, missing where there is none."""
+        return np.array([*self.values, None], dtype="datetime64[s]")[self.codes]
+
+    def texts(self, default: str = "") -> pd.Categorical:
+        """Return a text for each row, `default` where there is none."""
+        known: dict[str, int] = {}
+        lookup = [
+            known.setdefault(default if v is None else v, len(known)) for v in (*self.values, None)
+        ]
+        codes = np.array(lookup, np.int32)[self.codes]
+        return pd.Categorical.from_codes(codes, pd.Index(list(known), dtype=object))
+
+
+def parse_column(
+    field: str, column: pd.Series, today: dt.date, *, rates: bool = False, step: Step = quietly
+) -> Parsed:
     """Read the cells of one column as what `field` of a point holds.
 
-    Returns
-    -------
-    values, reasons
-        A value for each cell, None where it says nothing or is refused; and why it is refused, by
-        position of the cell.
+    Parameters
+    ----------
+    field
+        One of ``columns.FIELDS``.
+    column
+        As in ``reading.Table``.
+    today
+        Dates after it are refused.
+    rates
+        Whether money is per unit of time, to be made a year's afterwards.
+    step
+        Called from time to time in a column of many distinct texts.
     """
-    codes, distinct = pd.factorize(column)
-    parse = _parser(field, [str(text) for text in distinct], today)
+    texts, codes = distinct(column)
+    if field == "date" and len(texts) > _EACH:
+        texts, codes = _without_times(texts, codes)
+    parse = _parser(field, texts, today, rates)
     values: list[Any] = []
-    reasons: dict[int, str] = {}
-    for code, text in enumerate(distinct):
-        try:
-            values.append(None if text.strip().casefold() in _MISSING else parse(text))
-        except ValueError as error:
-            values.append(None)
-            reasons[code] = str(error)
-    refused = np.flatnonzero(np.isin(codes, list(reasons)))
-    return [values[code] for code in codes], {int(at): reasons[codes[at]] for at in refused}
+    refused = np.zeros(len(texts) + 1, dtype=bool)
+    quick = _quick(field) if not rates else None
+    for at, text in enumerate(texts):
+        if at % _EACH == 0:
+            step(at / len(texts), "understanding")
+        value = quick(text) if quick else None
+        if value is None:
+            try:
+                value = None if text.strip().casefold() in _MISSING else parse(text)
+            except ValueError:
+                refused[at] = True
+        values.append(value)
+    rows = np.flatnonzero(refused[codes])
+    name = str(column.name)
+    return Parsed(
+        values, codes, Group(name, rows, codes[rows], lambda at: _reason(parse, texts[at]))
+    )
 
 
-def _parser(field: str, distinct: list[str], today: dt.date) -> Callable[[str], Any]:
+def distinct(column: pd.Series) -> tuple[Sequence[str], np.ndarray]:
+    """Return each text of a column once, and for each row the position of its text."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return list(column.cat.categories), column.cat.codes.to_numpy()
+    codes, texts = pd.factorize(column.to_numpy())
+    return [str(text) for text in texts], codes
+
+
+def _without_times(texts: Sequence[str], codes: np.ndarray) -> tuple[Sequence[str], np.ndarray]:
+    """Return the days of moments such as ``2026-06-12 08:15``: far fewer, each read once."""
+    days = [text.partition(" ")[0] if text[:1].isdigit() else text for text in texts]
+    position, found = pd.factorize(np.array(days, dtype=object))
+    return list(found), position[codes]
+
+
+def parse_whole(field: str, column: pd.Series) -> np.ndarray | None:
+    """Return a column of whole numbers as the money of `field`; None where one would be refused."""
+    if field not in MONEY or column.dtype != np.int64 or not len(column):
+        return None
+    figures = column.to_numpy()
+    least = int(figures.min())
+    if least < _LEAST.get(field, 1_000) or (field == "base" and least < 1_000):
+        return None
+    return figures.astype(float) if int(figures.max()) <= 100_000_000 else None
+
+
+def _quick(field: str) -> Callable[[str], float | None] | None:
+    """Return what reads the figures that most cells of a long column hold, None for others."""
+    if field not in MONEY:
+        return None
+    least = 1_000 if field not in _CHECKS or field == "base" else 1
+    plain = _PLAIN.fullmatch
+
+    def quick(text: str) -> float | None:
+        if plain(text) is None:
+            return None
+        value = round(float(text))
+        return value if least <= value <= 100_000_000 else None
+
+    return quick
+
+
+def _reason(parse: Parser, text: str) -> str:
+    try:
+        parse(text)
+    except ValueError as error:
+        return str(error)
+    raise AssertionError("a text that was refused is read now")
+
+
+def _parser(field: str, texts: Sequence[str], today: dt.date, rates: bool) -> Parser:
+    if field in MONEY and rates:
+        return filings.parse_rate
     if field in MONEY:
         check = _CHECKS.get(field, check_year)
         return lambda text: check(parse_money(text))
-    if field in TEXT:
+    if field in TEXT or field == "state":
         limit = NOTE if field == "note" else NAME
         return lambda text: _text(text, limit)
     if field == "date":
         # Where one cell can only write the day first, the whole column does.
-        day_first = any(_day_first(text) for text in distinct)
+        day_first = any(is_day_first(text) for text in texts)
         return lambda text: parse_date(text, today, day_first=day_first)
-    return {"experience": parse_years, "source": _source}[field]
+    return {
+        "experience": parse_years,
+        "source": _source,
+        "currency": _currency,
+        "unit": filings.parse_unit,
+        "status": filings.check_status,
+    }[field]
 
 
 def _text(text: str, limit: int) -> str:
     if len(text) > limit:
         raise ValueError(f"this text has {len(text):,} characters; keep it to {limit:,}.")
     return text
-
-
-_NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])\d{1,2}[/.-]\d{4}")
-
-
-def _day_first(text: str) -> bool:
-    """Whether a date can only have the day first: 25/12/2025, or dots, which no American writes."""
-    match = _NUMERIC_DATE.match(text.strip())
-    return match is not None and (int(match[1]) > 12 or match[2] == ".")
-
-
-def parse_date(text: str, today: dt.date, *, day_first: bool = False) -> dt.date:
-    """Read a date such as ``2026-06-12``, ``6/12/2026``, ``June 2026`` or ``2026``.
-
-    A month or a year alone stands for its first day.
-
-    Raises
-    ------
-    ValueError
-        Where it is no date, lies in the future or before 1990; the message is a sentence.
-    """
-    plain = text.strip()[:60]
-    if re.fullmatch(r"\d{4}", plain):
-        plain = f"{plain}-01-01"
-    if re.fullmatch(r"\d{4}-\d{1,2}", plain):
-        plain = f"{plain}-01"
-    try:
-        # pandas would take "now" for a date, and 20.5 or 450000 for a moment of 1970.
-        if not re.search(r"\d\D+\d", plain) and not re.search(r"[a-z]{3,}\W*\d{4}$", plain, re.I):
-            raise ValueError
-        if re.fullmatch(r"[\d.]+", plain) and plain.count(".") != 2:
-            raise ValueError
-        found = pd.to_datetime(plain, dayfirst=day_first or _day_first(plain)).date()
-    except (ValueError, OverflowError):
-        raise ValueError(f"“{plain[:24]}” is no date; write it like 2026-06-12.") from None
-    return check_date(found, today)
-
-
-def check_date(date: dt.date, today: dt.date) -> dt.date:
-    """Return `date`; ValueError with a sentence where nothing can be known from that day."""
-    # A day's grace: the file may come from a time zone where it is tomorrow already.
-    if date > today + dt.timedelta(days=1):
-        raise ValueError(f"{date} is in the future; enter the day it was offered, posted or said.")
-    if date < _EARLIEST:
-        raise ValueError(f"{date} is before {_EARLIEST.year}; check the year.")
-    return date
 
 
 def parse_years(text: str) -> float | None:
@@ -127,6 +207,16 @@ def parse_years(text: str) -> float | None:
     return float(match[1])
 
 
+def _currency(text: str) -> str:
+    plain = text.strip().upper()
+    if plain in ("USD", "US$", "$", "US DOLLAR", "US DOLLARS", "DOLLAR", "DOLLARS"):
+        return "USD"
+    raise ValueError(
+        f"“{text.strip()[:24]}” is another currency, and a file has no rate for it; convert the "
+        "row to US dollars, or enter it by hand with your own rate."
+    )
+
+
 def _source(text: str) -> str:
     wanted = re.sub(r"[^a-z]+", "-", text.casefold()).strip("-")
     known = {source.id for source in guide.sources()}
@@ -136,26 +226,3 @@ def _source(text: str) -> str:
         names = ", ".join(source.name for source in guide.sources())
         raise ValueError(f"“{text[:24]}” is no kind of source; write one of: {names}.")
     return found
-
-
-def check_rows(frame: pd.DataFrame) -> pd.Series:
-    """Return for each row what is wrong with its figures together, "" where nothing is.
-
-    The same rules as a `Point` has, for a column at a time.
-    """
-    low, high = frame["low"], frame["high"]
-    reason = pd.Series("", index=frame.index, dtype=object)
-    parts = frame["base"].fillna(0) + frame["bonus"].fillna(0) + frame["stock"].fillna(0)
-    no_figure = frame["base"].isna() & frame["total"].isna() & low.isna()
-    reason[no_figure.to_numpy()] = "it has no amount; it needs a total, a base or a range."
-    reason[(frame["base"].notna() & (parts == 0) & frame["total"].isna()).to_numpy()] = (
-        "it adds up to $0 a year; it needs a total, a base or a range."
-    )
-    reason[(low.isna() != high.isna()).to_numpy()] = "its range has one end; it needs both or none."
-    reason[(frame["base"].notna() & (parts > 100_000_000)).to_numpy()] = (
-        "it adds up to more than $100,000,000 a year; check the digits."
-    )
-    for row in frame.index[(low > high).fillna(False).to_numpy()]:
-        ends = f"{format_exact(int(low[row]))} is above its high, {format_exact(int(high[row]))}"
-        reason[row] = f"its range's low, {ends}; swap them."
-    return reason

@@ -6,43 +6,64 @@ from itertools import islice
 
 import pandas as pd
 
-from workbook.compensation.frame import to_frame
-from workbook.compensation.importing import MOST_POINTS, ImportResult, Selection
+from workbook.compensation.choosing import MOST_POINTS, Selection
+from workbook.compensation.importing import ImportResult, typed
+from workbook.compensation.lines import DELIMITERS
 from workbook.compensation.money import format_money
+from workbook.compensation.problems import Kind
+from workbook.compensation.reading import Table
 
-NO_ROWS = to_frame([])
-
-#: How many good rows and how many problems are shown; the numbers name all of them.
+#: How many good rows are shown, and how many problems one by one.
 ROWS, PROBLEMS = 8, 40
 
 
 def html(result: ImportResult, selection: Selection) -> str:
     """Return how many rows are kept, filtered, known and refused, and the first of the kept."""
-    counts = [f"{_rows(len(selection.rows))} to add"]
+    counts = [f"{_rows(len(selection.compact))} to add"]
     counts += [f"{number:,} left out by {name}" for name, number in selection.filtered.items()]
     if selection.known:
         counts.append(f"{_rows(len(selection.known))} you already have ({_some(selection.known)})")
     if result.repeated:
-        repeats = [problem.row for problem in result.repeated]
+        repeats = result.repeated.rows.tolist()
         counts.append(f"{_rows(len(repeats))} repeated in the file ({_some(repeats)})")
-    refused = {problem.row for problem in result.refused}
-    counts.append(f"{_rows(len(refused))} refused")
-    return f'<p role="status">{escape(" · ".join(counts))}</p>{_table(selection.rows)}'
+    counts.append(f"{_rows(len(result.refused.rows))} refused")
+    return f'<p role="status">{escape(" · ".join(counts))}</p>{_table(selection.compact)}'
+
+
+def format_html(name: str, table: Table) -> str:
+    """Return what a file was taken to be, and what of it was left aside."""
+    between = DELIMITERS.get(table.delimiter)
+    told = f"{name}: {_rows(len(table.cells))}, read as {table.encoding}"
+    told += f", {between} between columns." if between else "."
+    return escape(" ".join([told, *table.notes, "Correct what is wrong below."]))
 
 
 def problems_html(result: ImportResult) -> str:
-    """Return every reason why rows are refused, by row, column and reason, the first ones open."""
+    """Return why rows are refused: row by row, or by kind where they are many."""
     found = result.refused
     if not found:
         return ""
-    items = "".join(f"<li>{escape(str(problem)[:300])}</li>" for problem in found[:PROBLEMS])
-    more = f"<li>and {len(found) - PROBLEMS:,} more</li>" if len(found) > PROBLEMS else ""
-    return f'<div class="wb-scroll"><ul class="wb-checks wb-bad">{items}{more}</ul></div>'
+    if len(found) <= PROBLEMS:
+        told = [str(problem) for problem in found]
+    else:
+        kinds = found.kinds()
+        told = [_kind(kind) for kind in kinds[:PROBLEMS]]
+        if rest := sum(kind.count for kind in kinds[PROBLEMS:]):
+            told.append(f"{rest:,} for other reasons")
+        told.append("wb.compensation.read_points(file).problems names every single row.")
+    items = "".join(f"<li>{escape(sentence[:300])}</li>" for sentence in told)
+    return f'<div class="wb-scroll"><ul class="wb-checks wb-bad">{items}</ul></div>'
+
+
+def _kind(kind: Kind) -> str:
+    more = ", …" if kind.count > len(kind.first) else ""
+    where = ", ".join(f"{problem.row:,}" for problem in kind.first)
+    return f"{_rows(kind.count)} ({where}{more}), {kind.first[0].column}: {kind.first[0].reason}"
 
 
 def button(selection: Selection) -> str:
     """Return what the button says that adds the rows."""
-    number = len(selection.rows)
+    number = len(selection.compact)
     if number > MOST_POINTS:
         return f"Add {number:,} rows as one source"
     return f"Add {number} point{'' if number == 1 else 's'}"
@@ -50,7 +71,7 @@ def button(selection: Selection) -> str:
 
 def done(selection: Selection, name: str) -> str:
     """Return what was added, in a sentence."""
-    number = len(selection.rows)
+    number = len(selection.compact)
     what = f"{number:,} rows of {name} as one source" if number > MOST_POINTS else _points(number)
     known = f"; {_rows(len(selection.known))} you already had" if selection.known else ""
     return f"Added {what}{known}."
@@ -72,7 +93,7 @@ def _some(numbers: Sequence[int]) -> str:
 def _table(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
-    shown = rows.head(ROWS)
+    shown = typed(rows.head(ROWS))
     columns = {
         "Row": shown.index.astype(str),
         "Source": shown["source"],

@@ -4,51 +4,30 @@ Nothing here knows what a column means. What cannot be read as a table at all ra
 row that cannot be told apart from its neighbours becomes a `Problem`, and the others are kept.
 """
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 
+import numpy as np
 import pandas as pd
 
+from workbook.compensation.blocks import SAMPLE, Layout, Rows, read_blocks
+from workbook.compensation.decoding import SPREADSHEETS, to_utf8
+from workbook.compensation.decoding import ReadError as ReadError
+from workbook.compensation.lines import find_delimiter, split_rows
 from workbook.compensation.money import is_amount
+from workbook.compensation.problems import Problem as Problem
+from workbook.compensation.problems import Problems
+from workbook.compensation.steps import Step, part, quietly
 
-#: A file above this is refused: read as text it takes about ten times its size in memory.
-MOST_BYTES = 50_000_000
+#: A file above this is refused.
+MOST_BYTES = 250_000_000
 
 #: A table with more columns than this is no table of pay.
 MOST_COLUMNS = 1_000
 
-#: A cell that goes on over more lines than this is a quotation mark that somebody forgot to close.
-MOST_LINES = 50
-
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-
-_SIGNATURES = {
-    b"PK\x03\x04": "a spreadsheet or an archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel file",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a compressed file",
-}
-
-
-class ReadError(ValueError):
-    """A file that cannot be read as a table; the message is one sentence for the reader."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why something was not taken: the row as counted in the file, the column, the reason."""
-
-    row: int
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"Row {self.row}{f', {self.column}' if self.column else ''}: {self.reason}"
+#: The names of the columns stand within so many bytes.
+_HEAD = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -58,18 +37,21 @@ class Table:
     Attributes
     ----------
     cells
-        One column a header, all text; the index is the row's number in the file, where the first
-        line is row 1.
+        One column a header; the index is the row's number in the file, where the first line is
+        row 1. A column is a category of texts, or, in a long table, texts or whole numbers.
     problems
         Rows that could not be told apart from their neighbours.
     encoding, delimiter
         What the file was taken to be in.
+    notes
+        What else the reader should know of how it was read, each a sentence.
     """
 
     cells: pd.DataFrame
-    problems: tuple[Problem, ...]
+    problems: Problems
     encoding: str
     delimiter: str
+    notes: tuple[str, ...] = ()
 
     @property
     def headers(self) -> list[str]:
@@ -77,182 +59,137 @@ class Table:
         return list(self.cells.columns)
 
 
-def read_table(content: bytes | str) -> Table:
-    """Read a delimited text into cells.
+def read_table(content: bytes | str, step: Step = quietly) -> Table:
+    """Read a delimited text or a spreadsheet into cells.
+
+    Parameters
+    ----------
+    content
+        The file, or the text that was pasted.
+    step
+        Told how far it is; ends it by raising `StoppedError`.
 
     Raises
     ------
     ReadError
-        Where it is empty, no text, too large, without rows or with too many columns.
+        Where it is empty, no table, too large, without rows or with too many columns.
     """
-    if len(content) > MOST_BYTES:
-        size, most = len(content) // 1_000_000, MOST_BYTES // 1_000_000
-        raise ReadError(
-            f"This file has {size} MB and up to {most} MB can be read; keep the rows you need and "
-            "choose it again."
-        )
-    text, encoding = (content, "text") if isinstance(content, str) else decode(content)
-    # Unlike str.splitlines, this splits at line ends only and keeps them as they are.
-    lines = list(io.StringIO(text, newline=""))
-    named = lines[0].strip().lower() if lines else ""
+    check_size(len(content))
+    if isinstance(content, bytes) and content.startswith(SPREADSHEETS):
+        from workbook.compensation.spreadsheets import read_spreadsheet
+
+        return read_spreadsheet(content, step)
+    text, encoding = to_utf8(content)
+    step(0.05, "reading")
+    head = _head(text)
+    named = head[0].strip().lower() if head else ""
     declared = named[4:] if len(named) == 5 and named.startswith("sep=") else ""  # Excel's own
-    if not "".join(lines[bool(declared) :]).strip():
+    if not text[len(named) + 1 if declared else 0 :].strip():
         raise ReadError(
             "There is nothing in it; export it again, with the names of the columns first."
         )
-    delimiter = declared or find_delimiter(lines)
-    numbers: list[int] = []
-    rows: list[list[str]] = []
-    problems: list[Problem] = []
-    for number, row in zip(count(1), _records(lines, delimiter), strict=False):
-        if row is None:
-            reason = (
-                "a quotation mark is opened and not closed, so the row's end is unclear; close it."
-            )
-            problems.append(Problem(number, "", reason))
-        elif any(row) and not (declared and number == 1):
-            numbers.append(number)
-            rows.append(row)
-    return Table(*_shape(numbers, rows, problems), encoding, delimiter)
+    delimiter = declared or find_delimiter(head)
+    top = _Top.of(head, delimiter, skip=bool(declared))
+    headers, has_names = name_columns(top.row)
+    check_columns(len(headers))
+    after = head[top.line + top.lines if has_names else top.line :]
+    rows = Rows.empty(Layout.of(len(headers), delimiter, _sample(after, delimiter, len(headers))))
+    rows.unclear += top.unclear
+    before = head[: len(head) - len(after)]
+    start = sum(len(line.encode("utf-8", "surrogatepass")) for line in before)
+    read_blocks(text, start, top.number + has_names, rows, part(step, 0.05, 1))
+    return shape(rows, headers, encoding, delimiter)
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding.
-
-    Raises
-    ------
-    ReadError
-        Where it is no text.
-    """
-    for signature, what in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise ReadError(
-                f"This is {what}, not a text; save or export it as CSV and choose that."
-            )
-    encoding = _encoding(content)
-    text = content.decode(encoding, errors="replace")
-    start = text[:100_000]
-    if sum(letter < " " and letter not in "\t\r\n\f" for letter in start) > len(start) / 100:
-        raise ReadError("This is not a text file; save or export the table as CSV and choose that.")
-    return text, encoding
-
-
-def _encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        content.decode("utf-8")
-        return "utf-8-sig"
-    except UnicodeDecodeError:
-        pass
-    start = content[:4_000]
-    if start[1::2].count(0) > len(start) / 4:
-        return "utf-16-le"
-    if start[::2].count(0) > len(start) / 4:
-        return "utf-16-be"
-    # Imported where it is needed: it takes 3 MB, and nearly every file is UTF-8.
-    from charset_normalizer import from_bytes
-
-    # Few letters outside ASCII are too few to guess a rare encoding from: Windows' own comes first.
-    best = from_bytes(content[:200_000], cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
-    guess = best.encoding if best is not None else "cp1252"
-    strange = sum(byte > 127 for byte in content[:200_000])
-    return "cp1252" if strange < 30 or guess == "ascii" else guess
-
-
-def find_delimiter(lines: Sequence[str]) -> str:
-    """Return the delimiter that gives the first lines the most even number of cells.
-
-    ``csv.Sniffer`` looks at how often a character stands in a line and gives up where a quoted cell
-    holds delimiters; here each candidate has to show what it makes of the table.
-    """
-    sample = [line for line in lines[:200] if line.strip()]
-
-    def evenness(delimiter: str) -> tuple[float, int]:
-        widths = [len(row) for row in _records(sample, delimiter) if row]
-        if not widths or widths[0] < 2:
-            return (0.0, 0)
-        return (round(widths.count(widths[0]) / len(widths), 1), widths[0])
-
-    return max(DELIMITERS, key=evenness)
-
-
-def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str] | None]:
-    """Yield the cells of each row; None for a row whose quotation marks do not add up.
-
-    A forgotten quotation mark swallows all rows up to the next one. Such a row is given up alone,
-    and reading goes on with the line after it.
-    """
-    width = next((len(row) for row in csv.reader(lines[:1], delimiter=delimiter)), 0)
-    # The limit is one for the whole process; a cell of a million characters is no reason to stop.
-    before = csv.field_size_limit(2**31 - 1)
-    at = 0
-    try:
-        while at < len(lines):
-            reader = csv.reader((lines[i] for i in range(at, len(lines))), delimiter=delimiter)
-            used = 0
-            for row in reader:
-                taken = lines[at + used : at + reader.line_num]
-                if (len(taken) > 1 or '"' in taken[0]) and not _adds_up(taken, delimiter, width):
-                    used += 1
-                    yield None
-                    break
-                used = reader.line_num
-                yield [cell.strip() for cell in row]
-            at += used
-    finally:
-        csv.field_size_limit(before)
-
-
-def _adds_up(lines: Sequence[str], delimiter: str, width: int) -> bool:
-    """Whether these lines are one row: all quotation marks closed, and as many cells as named."""
-    if len(lines) == 1 and lines[0].count('"') % 2 == 0:
-        return True
-    if len(lines) > MOST_LINES:
-        return False
-    try:
-        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error:
-        return False
-    return len(lines) == 1 or len(rows[0]) == width
-
-
-def _shape(
-    numbers: list[int], rows: list[list[str]], problems: list[Problem]
-) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """Return the rows under their headers, those that are too long refused."""
-    if not rows:
-        raise ReadError("No row of it can be read; check its quotation marks and try again.")
-    headers, named = _headers(rows[0])
-    if len(headers) > MOST_COLUMNS:
+def check_size(size: int) -> None:
+    """Raise ReadError where a file of this many bytes is not read."""
+    if size > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
         raise ReadError(
-            f"It has {len(headers):,} columns and up to {MOST_COLUMNS:,} can be read; keep those "
-            "about pay and try again."
+            f"This file has {size // 1_000_000} MB and up to {most} MB can be read; keep the rows "
+            "you need and choose it again."
         )
-    if named and len(rows) == 1 and not problems:
+
+
+def check_columns(count: int) -> None:
+    """Raise ReadError where a table has more columns than any table of pay."""
+    if count > MOST_COLUMNS:
+        raise ReadError(
+            f"It has {count:,} columns and up to {MOST_COLUMNS:,} can be read; keep those about "
+            "pay and try again."
+        )
+
+
+def shape(
+    rows: Rows, headers: Sequence[str], encoding: str, delimiter: str, notes: tuple[str, ...] = ()
+) -> Table:
+    """Return the rows under their headers; ReadError where there is none."""
+    problems = Problems(rows.groups())
+    numbers = np.concatenate(rows.numbers or [np.empty(0, np.int64)])
+    if not len(numbers) and not problems:
         raise ReadError(
             "It has the names of columns and no row below them; add rows and try again."
         )
-    good, kept = [], []
-    for number, row in zip(numbers[named:], rows[named:], strict=True):
-        if any(row[len(headers) :]):
-            reason = f"it has {len(row)} cells where the first row has {len(headers)}."
-            problems.append(Problem(number, "", reason))
-        else:
-            good.append(number)
-            kept.append((row + [""] * (len(headers) - len(row)))[: len(headers)])
-    cells = pd.DataFrame(kept, columns=headers, index=good, dtype=object)
-    return cells, tuple(sorted(problems, key=lambda problem: problem.row))
+    columns = {header: column.cells() for header, column in zip(headers, rows.columns, strict=True)}
+    cells = pd.DataFrame(columns, copy=False)
+    cells.index = pd.Index(numbers)
+    return Table(cells, problems, encoding, delimiter, notes)
 
 
-def _headers(first: list[str]) -> tuple[list[str], bool]:
+def _head(text: bytes) -> list[str]:
+    """Return the first lines of a text."""
+    start = text[:_HEAD]
+    if len(start) < len(text) and b"\n" in start:
+        start = start[: start.rfind(b"\n") + 1]
+    elif len(start) < len(text):
+        start = text[: text.find(b"\n") + 1 or len(text)]
+    return list(io.StringIO(start.decode("utf-8", "replace"), newline="\n"))
+
+
+@dataclass(frozen=True)
+class _Top:
+    """The first row with something in it.
+
+    ``line`` lines stand before it and ``lines`` are its own; ``unclear`` are the numbers of rows
+    before it whose quotation marks do not add up.
+    """
+
+    row: list[str]
+    number: int
+    line: int
+    lines: int
+    unclear: list[int]
+
+    @classmethod
+    def of(cls, head: list[str], delimiter: str, skip: bool) -> "_Top":
+        """Return the first row of these lines, without the very first line if `skip`."""
+        unclear: list[int] = []
+        line = int(skip)
+        for number, (lines, row) in enumerate(split_rows(head[skip:], delimiter), start=1 + skip):
+            if row is None:
+                unclear.append(number)
+            elif any(row):
+                return cls(row, number, line, lines, unclear)
+            line += lines
+        raise ReadError("No row of it can be read; check its quotation marks and try again.")
+
+
+def _sample(lines: list[str], delimiter: str, width: int) -> list[list[str]]:
+    """Return the first rows with as many cells as there should be, or none of a short table."""
+    if len(lines) < SAMPLE:
+        return []
+    found = (row for _, row in split_rows(lines[: SAMPLE + 500], delimiter, width) if row)
+    return [row for row in found if len(row) == width][:SAMPLE]
+
+
+def name_columns(first: Sequence[str]) -> tuple[list[str], bool]:
     """Return the columns' names, and whether the first row gave them.
 
     A pasted table often comes without names; where the first row holds an amount it is a row.
     """
     named = not any(is_amount(cell, least=1_000) for cell in first)
     seen: dict[str, int] = {}
-    headers = []
+    headers: list[str] = []
     for position, cell in enumerate(first, start=1):
         name = (cell[:200] if named else "") or f"column {position}"
         seen[name] = seen.get(name, 0) + 1

@@ -1,0 +1,122 @@
+"""A spreadsheet into cells of text, through calamine, which reads values and runs no formula.
+
+A cell with a formula has the value that was saved with it; one that begins with "=" as text stays
+text. pandas' reader would turn the same cells into types of its own guess, all at once; here they
+come a row at a time, so that progress shows and Stop works.
+"""
+
+import datetime as dt
+import io
+import zipfile
+from itertools import islice
+from typing import Any
+
+from workbook.compensation.blocks import SAMPLE, Layout, Rows
+from workbook.compensation.decoding import ReadError
+from workbook.compensation.reading import Table, check_columns, name_columns, shape
+from workbook.compensation.steps import Step
+
+#: A packed file that unpacks to more bytes than this is refused: it would fill the memory.
+MOST_UNPACKED = 2_000_000_000
+
+#: Rows taken between two steps.
+_EACH = 2_000
+
+_UNREADABLE = (
+    "This is a spreadsheet or an archive that cannot be read; save the sheet as XLSX or CSV and "
+    "choose that."
+)
+
+
+def read_spreadsheet(content: bytes, step: Step) -> Table:
+    """Read the first sheet that has rows.
+
+    Raises
+    ------
+    ReadError
+        Where it is no spreadsheet, locked, too large or empty; the message is a sentence.
+    """
+    import python_calamine as calamine
+
+    _check_unpacked(content)
+    step(0.02, "opening")
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible == calamine.SheetVisibleEnum.Visible
+            and sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        for name in names:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_height:
+                others = [other for other in names if other != name]
+                return _read_sheet(sheet, others, step)
+    except calamine.PasswordError as error:
+        raise ReadError("This file is locked with a password; save a copy without one.") from error
+    except calamine.CalamineError as error:
+        raise ReadError(_UNREADABLE) from error
+    raise ReadError("There is nothing in it; enter or paste rows, with a name over each column.")
+
+
+def _check_unpacked(content: bytes) -> None:
+    if not content.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise ReadError(_UNREADABLE) from error
+    if size > MOST_UNPACKED:
+        raise ReadError(
+            f"Unpacked this file has {size // 1_000_000:,} MB and up to "
+            f"{MOST_UNPACKED // 1_000_000:,} MB can be read; save the rows you need as CSV."
+        )
+
+
+def _read_sheet(sheet: Any, others: list[str], step: Step) -> Table:
+    rows = enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows()), start=1)
+    number, first = next((pair for pair in rows if any(pair[1])), (0, [""]))
+    if not number:
+        raise ReadError("There is nothing in it; enter or paste rows, with names over them.")
+    while first and not first[-1]:
+        first.pop()
+    headers, named = name_columns(first)
+    check_columns(len(headers))
+    sample = list(islice(rows, SAMPLE))
+    width = len(headers)
+    shown = [row[:width] for _, row in sample] if len(sample) == SAMPLE else []
+    found = Rows.empty(Layout.of(width, "", shown))
+    found.add_rows(([] if named else [(number, first)]) + sample)
+    while more := list(islice(rows, _EACH)):
+        found.add_rows(more)
+        step(min(more[-1][0] / max(sheet.height, 1), 1), "reading")
+    notes = (f"Only the sheet “{sheet.name}” is read, not {_list(others)}.",) if others else ()
+    return shape(found, headers, f"the sheet “{sheet.name}”", "cells", notes)
+
+
+def _list(names: list[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:5])
+    return shown + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _text(cell: Any) -> str:
+    """Return what a cell says as a file of text would."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(" ") if cell.time() != dt.time() else cell.date().isoformat()
+    return "" if cell is None else str(cell)
+
+
+def _number(value: float) -> str:
+    """Return a number as text that is no other: three decimals would be taken for thousands."""
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = repr(value)
+    return f"{text}0" if len(text.partition(".")[2]) == 3 and "e" not in text else text
