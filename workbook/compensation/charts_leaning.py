@@ -62,7 +62,7 @@ def leaning(found: Sequence[Lean], middle: float, width: int) -> Figure:
     height = TOP + ROW * len(found) + BOTTOM
     figure = new_figure(width, height)
     axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
-    reach = max([abs(lean.shift) for lean in found] + [0.02 * middle]) * 1.15
+    reach = max([abs(lean.shift) for lean in found] + [0.02 * middle]) * 1.45
     axes.set(xlim=(middle - reach, middle + reach), ylim=(height, 0), xticks=[], yticks=[])
     dollars = 2 * reach / (width - LEFT - RIGHT)  # of one CSS pixel
     style = {"va": "center", "parse_math": False, "clip_on": False}

@@ -126,6 +126,7 @@ class Line:
     who: str
     when: str
     amount: str
+    weight: str = ""
     editable: bool = True
 
 
@@ -167,7 +168,6 @@ def _point_line(point: Point, shown: Shown, source: str) -> Line:
         amount = format_range(round(shown.low), round(shown.high))
     else:
         amount = format_money(shown.yearly)
-    if shown.weight is not None:
-        amount += f" · {shown.weight:.0%}"
+    weight = "" if shown.weight is None else f"{shown.weight:.0%}"
     when = "" if point.date is None else f"{point.date:%b %Y}"
-    return Line(point.id, source, who, when, amount)
+    return Line(point.id, source, who, when, amount, weight)

@@ -36,7 +36,7 @@ class DefenceSheet(widgets.VBox):
         self.reason = widgets.Text(
             description="Why you, above the middle", continuous_update=False, placeholder="I …"
         )
-        self.reason.style.description_width = "170px"
+        self.reason.style.description_width = "200px"
         frame.control(self.reason, "defence-reason").add_class("wb-wide")
         frame.on(self.reason, lambda change: self._on_reason(change["new"]))
         self.save = widgets.Button(description="Save as Markdown and HTML")

@@ -8,7 +8,7 @@ from workbook import ui
 from workbook.compensation.describe import Line
 
 # In pixels, as the buttons are, which stand outside the grid: the columns have to line up.
-_GRID = "display:grid;grid-template-columns:116px minmax(0,1fr) 66px 96px;gap:0 8px"
+_GRID = "display:grid;grid-template-columns:116px minmax(0,1fr) 66px 96px 52px;gap:0 8px"
 _EDIT, _DELETE = "44px", "60px"
 
 
@@ -30,7 +30,8 @@ class PointList(widgets.VBox):
         self._frame, self._edit, self._delete = frame, edit, delete
         names = widgets.HTML(
             f'<div style="{_GRID}" class="wb-small"><span>Source</span><span>Who</span>'
-            '<span>When</span><span class="wb-number">A year</span></div>',
+            '<span>When</span><span class="wb-number">A year</span>'
+            '<span class="wb-number">Weight</span></div>',
             layout=widgets.Layout(flex="1 1 auto", min_width="0"),
         )
         spaces = [widgets.HTML(layout=_width(each)) for each in (_EDIT, _DELETE)]
@@ -77,6 +78,6 @@ def _html(line: Line) -> str:
     cells = f"<span>{ui.safe(line.source[:1].upper() + line.source[1:])}</span>"
     cells += f'<span style="overflow-wrap:anywhere">{ui.safe(line.who, 80)}</span>'
     cells += f"<span>{ui.safe(line.when)}</span>"
-    return (
-        f'<div style="{_GRID}">{cells}<span class="wb-number">{ui.safe(line.amount)}</span></div>'
-    )
+    for number in (line.amount, line.weight):
+        cells += f'<span class="wb-number">{ui.safe(number)}</span>'
+    return f'<div style="{_GRID}">{cells}</div>'

@@ -9,7 +9,7 @@ from workbook import ui
 from workbook.compensation.assumptions import VIEWS, Assumption, assumptions, set_assumption
 from workbook.compensation.settings import Settings
 
-_FIELD = "330px"
+_FIELD = "380px"
 
 
 class SettingsTable(widgets.VBox):
@@ -47,8 +47,8 @@ class SettingsTable(widgets.VBox):
             field = widgets.Dropdown(description=line.label, options=options)
         else:
             field = widgets.Text(description=line.label, continuous_update=False)
-        field.style.description_width = "250px"
-        field.layout.width = _FIELD if line.unit != "choice" else "390px"
+        field.style.description_width = "300px"
+        field.layout.width = _FIELD if line.unit != "choice" else "440px"
         self.fields[key] = self._frame.control(field, css)
         reset = widgets.Button(description="Reset", tooltip=f"{line.label}: back to {line.default}")
         self.resets[key] = self._frame.control(reset, f"{css}-reset").add_class("wb-link")

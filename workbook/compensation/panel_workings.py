@@ -23,10 +23,12 @@ class Fold(widgets.VBox):
 
     def __init__(self, frame: ui.Panel, title: str, css: str, body: widgets.Widget) -> None:
         super().__init__()
-        self._title, self._body = title, body
+        # In a box: the page follows a change of a box's classes, but not of a chart's.
+        self._title, self._body = title, widgets.VBox([body])
+        self.add_class("wb-fold")
         self.button = frame.control(widgets.Button(), f"open-{css}").add_class("wb-link")
         frame.on(self.button, lambda _button: self.turn(not self.open))
-        self.children = [self.button, body]
+        self.children = [self.button, self._body]
         self.turn(False)
 
     def turn(self, on: bool) -> None:
