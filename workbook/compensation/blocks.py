@@ -7,13 +7,13 @@ companies then takes four megabytes, and is parsed by parsing its few thousand t
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from workbook.compensation.grow import Growing, is_whole
+from workbook.compensation.grow import OWN, Growing, is_whole
 from workbook.compensation.lines import MOST_LINES, split_rows
 from workbook.compensation.problems import Group
 from workbook.compensation.steps import Step
@@ -23,9 +23,6 @@ BLOCK = 12_000_000
 
 #: Rows looked at to choose how a column is read; with fewer, every column is read as text.
 SAMPLE = 5_000
-
-#: A text that is no number, no truth value and no sign for a missing one.
-_OWN = "workbook"
 
 
 @dataclass
@@ -119,7 +116,7 @@ def read_blocks(content: bytes, start: int, first: int, rows: Rows, step: Step) 
     Parameters
     ----------
     content
-        UTF-8 with ``\\n`` at the end of lines.
+        UTF-8 with plain line ends.
     start
         Where the rows begin, in bytes.
     first
@@ -131,11 +128,11 @@ def read_blocks(content: bytes, start: int, first: int, rows: Rows, step: Step) 
     """
     while start < len(content):
         end = _end(content, start)
-        block = content[start:end]
-        frame = read_quickly(block, rows.layout)
+        frame = read_quickly(content, start, end, rows.layout)
         if frame is not None:
             first += rows.add_frame(frame, first)
         else:
+            block = content[start:end]
             used, first = _read_carefully(block, first, rows, end == len(content))
             end = start + used
         start = end
@@ -152,30 +149,51 @@ def _end(content: bytes, start: int) -> int:
     return len(content) if last < 0 else last + 1
 
 
-def read_quickly(block: bytes, layout: Layout) -> pd.DataFrame | None:
-    """Return the rows of a block, blank ones among them; None where anything is in doubt."""
-    if b"\0" in block:
+class _Stream:
+    """A row of our own and a part of a text, handed out in pieces, without a copy of the part."""
+
+    def __init__(self, own: bytes, content: bytes, start: int, end: int) -> None:
+        self._own, self._content, self._at, self._end = own, content, start, end
+
+    def read(self, size: int) -> bytes:
+        """Return the next piece, empty at the end."""
+        piece, self._own = self._own, b""
+        if not piece:
+            piece = self._content[self._at : min(self._at + size, self._end)]
+            self._at += len(piece)
+        return piece
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(lambda: self.read(2**18), b"")
+
+
+def read_quickly(content: bytes, start: int, end: int, layout: Layout) -> pd.DataFrame | None:
+    """Return the rows of a part of a text, blank ones too; None where anything is in doubt."""
+    if content.find(b"\0", start, end) >= 0:
         return None
     kinds = list(layout.kinds)
     try:
-        frame = _parse(block, layout, kinds)
-    except ValueError:  # a cell of a column of numbers is none, or a row is too long
+        frame = _parse(content, start, end, layout, kinds)
+    except (ValueError, OverflowError):  # a cell of a column of numbers is none, a row is too long
+        texts = ["object" if kind == "int64" else kind for kind in kinds]
         try:
-            frame = _parse(block, layout, ["object" if kind == "int64" else kind for kind in kinds])
+            frame = _parse(content, start, end, layout, texts)
         except ValueError:
             return None
-    lines = int(np.count_nonzero(np.frombuffer(block, np.uint8) == 10))
-    lines += not block.endswith(b"\n")
+    lines = int(np.count_nonzero(np.frombuffer(content, np.uint8, end - start, start) == 10))
+    lines += not content.endswith(b"\n", start, end)
     # A row over several lines may be a cell with line ends in it or a forgotten quotation mark.
     return frame if len(frame) == lines else None
 
 
-def _parse(block: bytes, layout: Layout, kinds: Sequence[str]) -> pd.DataFrame:
+def _parse(
+    content: bytes, start: int, end: int, layout: Layout, kinds: Sequence[str]
+) -> pd.DataFrame:
     # A row of our own goes before. The parser would let the first row be too long, and would take
     # categories that are all numbers for numbers, "007" and "7" for one.
-    own = layout.delimiter.join("0" if kind == "int64" else _OWN for kind in kinds)
+    own = layout.delimiter.join("0" if kind == "int64" else OWN for kind in kinds)
     frame = pd.read_csv(
-        io.BytesIO(b"%b\n%b" % (own.encode(), block)),
+        _Stream(f"{own}\n".encode(), content, start, end),  # type: ignore[call-overload]
         sep=layout.delimiter,
         header=None,
         names=range(layout.width),

@@ -8,8 +8,9 @@ from workbook.compensation import filings
 from workbook.compensation.columns import MONEY
 from workbook.compensation.limits import LEAST
 from workbook.compensation.money import MOST, format_exact
-from workbook.compensation.problems import Group
 
+#: Dollars by field, a figure for each row, NaN where it says none; a field no column holds is not
+#: there at all.
 Figures = dict[str, np.ndarray]
 
 
@@ -19,94 +20,105 @@ def to_years(figures: Mapping[str, np.ndarray], times: np.ndarray) -> Figures:
     Parameters
     ----------
     figures
-        Dollars for a unit, by field; NaN where unknown.
+        Dollars for a unit.
     times
         How many units a year has, for each row; NaN where the row does not say.
     """
     found = {
-        field: column if field == "sign_on" else np.round(column * times)
+        field: np.round(column if field == "sign_on" else column * times)
         for field, column in figures.items()
     }
     if "low" in found:
-        low, high = found["low"], found.get("high", np.full(len(times), np.nan))
-        base, found["low"], found["high"] = filings.settle(low, high)
+        nothing = np.full(len(times), np.nan)
+        base, found["low"], found["high"] = filings.settle(found["low"], found.get("high", nothing))
         given = found.get("base", base)
         found["base"] = np.where(np.isnan(given), base, given)
     return found
 
 
-def complete(figures: Mapping[str, np.ndarray], length: int) -> Figures:
-    """Return a column for every kind of money, and without zeros that mean "unknown"."""
-    found = {field: figures.get(field, np.full(length, np.nan)) for field in MONEY}
-    # Some sites write 0 for parts they do not know beside a total they do.
-    if "base" in figures and "total" in figures:
-        unknown = (found["base"] == 0) & ~np.isnan(found["total"])
-        found["base"] = np.where(unknown, np.nan, found["base"])
-    return found
+def without_zeros(figures: Figures) -> Figures:
+    """Return the figures without a base of 0 beside a total: some sites mean "unknown" by it."""
+    if "base" not in figures or "total" not in figures:
+        return figures
+    unknown = (figures["base"] == 0) & ~np.isnan(figures["total"])
+    return {**figures, "base": np.where(unknown, np.nan, figures["base"])}
 
 
-def state(figures: Mapping[str, np.ndarray]) -> np.ndarray:
+def state(figures: Figures, length: int) -> np.ndarray:
     """Return what each row comes to in whole dollars a year; NaN where it says nothing."""
-    parts = figures["base"] + np.nan_to_num(figures["bonus"]) + np.nan_to_num(figures["stock"])
-    stated = np.fmax(parts, figures["total"])
-    middle = (figures["low"] + figures["high"]) // 2
-    return np.where(np.isnan(stated), middle, stated)
+    stated = figures.get("total")
+    if "base" in figures:
+        parts = figures["base"]
+        for field in ("bonus", "stock"):
+            if field in figures:
+                parts = parts + np.nan_to_num(figures[field])
+        stated = parts if stated is None else np.fmax(parts, stated)
+    if "low" in figures and "high" in figures:
+        middle = np.floor((figures["low"] + figures["high"]) / 2)
+        stated = middle if stated is None else np.where(np.isnan(stated), middle, stated)
+    return np.full(length, np.nan) if stated is None else stated
 
 
 def check_rows(
-    figures: Mapping[str, np.ndarray], numbers: np.ndarray, amount: str, unit_known: np.ndarray
-) -> Group:
-    """Return the rows whose figures cannot stand together, each with the first reason that holds.
+    figures: Figures, stated: np.ndarray, unclear: np.ndarray | None
+) -> tuple[np.ndarray, Callable[[int], str]]:
+    """Return the rows whose figures cannot stand together, by position, and why each cannot.
 
     Parameters
     ----------
-    figures
-        From `complete`.
-    numbers
-        The row's number in the file.
-    amount
-        Names of the columns that hold money.
-    unit_known
-        Whether the row says what its pay is for.
+    figures, stated
+        From `without_zeros` and `state`.
+    unclear
+        Whether a row does not say what its pay is for; None where pay is a year's.
     """
+    fine = (stated >= LEAST) & (stated <= MOST)
+    for field, column in figures.items():
+        if field in ("base", "total", "low", "high"):
+            fine &= ~((column > MOST) | ((column < LEAST) & (column != 0)))
+    if "low" in figures or "high" in figures:
+        nothing = np.full(len(stated), np.nan)
+        low, high = figures.get("low", nothing), figures.get("high", nothing)
+        fine &= (low <= high) | (np.isnan(low) & np.isnan(high))
+    if unclear is not None:
+        fine &= ~unclear
+    rows = np.flatnonzero(~fine)
+    few = {
+        field: figures[field][rows] if field in figures else np.full(len(rows), np.nan)
+        for field in MONEY
+    }
+    no_unit = np.zeros(len(rows), dtype=bool) if unclear is None else unclear[rows]
+    return rows, _reasons(few, stated[rows], no_unit)
+
+
+def _reasons(
+    figures: Mapping[str, np.ndarray], stated: np.ndarray, unclear: np.ndarray
+) -> Callable[[int], str]:
+    """Return what tells for each of these rows the first reason that holds."""
     base, total, low, high = (figures[field] for field in ("base", "total", "low", "high"))
-    stated = state(figures)
-    lowest = np.fmin.reduce(
-        [np.where(column == 0, np.nan, column) for column in (total, low, high)]
-    )
+    most = np.fmax(stated, np.fmax(np.fmax(base, total), high))
+    nothing = np.isnan(base) & np.isnan(total)
     cases: list[tuple[np.ndarray, Callable[[int], str]]] = [
-        (~unit_known, lambda _at: "it does not say what its pay is for: an hour, a week, a year."),
+        (unclear, lambda _: "it does not say what its pay is for: an hour, a week, a year."),
         (
-            np.isnan(base) & np.isnan(total) & np.isnan(low) & np.isnan(high),
-            lambda _at: "it has no amount; it needs a total, a base or a range.",
+            nothing & np.isnan(low) & np.isnan(high),
+            lambda _: "it has no amount; it needs a total, a base or a range.",
         ),
         (
             np.isnan(low) != np.isnan(high),
-            lambda _at: "its range has one end; it needs both or none.",
+            lambda _: "its range has one end; it needs both or none.",
         ),
         (low > high, lambda at: _swapped(low[at], high[at])),
+        (stated == 0, lambda _: "it adds up to $0 a year; it needs a total, a base or a range."),
+        (most > MOST, lambda _: f"it adds up to more than ${MOST:,} a year; check the digits."),
         (
-            np.isnan(base) & np.isnan(total) & np.isnan(low),
-            lambda _at: "it has no amount; it needs a total, a base or a range.",
-        ),
-        (
-            stated == 0,
-            lambda _at: "it adds up to $0 a year; it needs a total, a base or a range.",
-        ),
-        (
-            np.fmax(stated, np.fmax(total, high)) > MOST,
-            lambda _at: f"it adds up to more than ${MOST:,} a year; check the digits.",
-        ),
-        (
-            (stated < LEAST) | (lowest < LEAST) | ((base > 0) & (base < LEAST)),
+            np.ones(len(stated), dtype=bool),
             lambda at: (
                 f"it adds up to ${stated[at]:,.0f}, too little for a year; check the digits."
             ),
         ),
     ]
-    which = np.select([case for case, _ in cases], range(1, len(cases) + 1), 0)
-    rows = np.flatnonzero(which)
-    return Group(amount, numbers[rows], rows, lambda at: cases[which[at] - 1][1](at))
+    which = np.select([case for case, _ in cases], range(len(cases)))
+    return lambda at: cases[which[at]][1](at)
 
 
 def _swapped(low: float, high: float) -> str:

@@ -99,8 +99,9 @@ def select(result: ImportResult, filters: Filters, known: Iterable[str] = ()) ->
 
 def _has(column: pd.Series, wanted: str) -> np.ndarray:
     """Whether each cell has the text in it; every distinct cell is looked at once."""
-    found = np.array([wanted in text.casefold() for text in column.cat.categories], dtype=bool)
-    return found[column.cat.codes.to_numpy()] if len(found) else np.zeros(0, dtype=bool)
+    cells = pd.Categorical(column)
+    found = np.array([wanted in text.casefold() for text in cells.categories], dtype=bool)
+    return found[cells.codes] if len(found) else np.zeros(0, dtype=bool)
 
 
 def _there(rows: pd.DataFrame, known: Counter[str]) -> np.ndarray:

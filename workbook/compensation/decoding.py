@@ -22,7 +22,7 @@ class ReadError(ValueError):
 
 
 def to_utf8(content: bytes | str) -> tuple[bytes, str]:
-    """Return a text as UTF-8 with ``\\n`` at the end of its lines, and the encoding it was in.
+    """Return a text as UTF-8 with plain line ends, and the encoding it was in.
 
     Raises
     ------

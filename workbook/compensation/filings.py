@@ -40,7 +40,7 @@ def is_filing(names: Collection[str]) -> bool:
 
 
 def parse_unit(text: str) -> int:
-    """Return how many of this unit of pay a year has; ValueError with a sentence for any other text."""
+    """Return how many of this unit of pay a year has; ValueError for any other text."""
     plain = "".join(letter for letter in text.casefold() if letter.isalpha())
     if plain not in _NAMES:
         raise ValueError(

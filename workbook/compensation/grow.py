@@ -9,6 +9,10 @@ import pandas as pd
 #: A number that is the same when it is written again.
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 
+#: The cell of a row that is read beside each block and is none of the file's; no number, no truth
+#: value and no sign for a missing one.
+OWN = "workbook"
+
 
 def is_whole(text: str) -> bool:
     """Whether a text is a whole number and nothing else; its leading zeros would be lost."""
@@ -33,18 +37,27 @@ class Growing:
     def blank(cells: pd.Series) -> np.ndarray | None:
         """Return which cells are empty, or None where none is."""
         if isinstance(cells.dtype, pd.CategoricalDtype):
-            is_blank = np.array([not text or text.isspace() for text in cells.cat.categories])
+            texts = cells.cat.categories.tolist()
+            is_blank = np.array([not text or text.isspace() for text in texts])
             return is_blank[cells.cat.codes.to_numpy()] if is_blank.any() else None
         if cells.dtype == object:
-            is_blank = np.fromiter((not text or text.isspace() for text in cells), bool, len(cells))
-            return is_blank if is_blank.any() else None
+            texts = cells.tolist()
+            if all(texts) and not any(map(str.isspace, texts)):
+                return None
+            return np.fromiter((not text or text.isspace() for text in texts), bool, len(texts))
         return None
 
     def add(self, cells: pd.Series) -> None:
         """Add cells that the quick parser read."""
         if isinstance(cells.dtype, pd.CategoricalDtype):
-            lookup = self._codes(cells.cat.categories.tolist())
-            self._parts.append(lookup[cells.cat.codes.to_numpy()])
+            texts, codes = cells.cat.categories.tolist(), cells.cat.codes.to_numpy()
+            if OWN in texts and not (codes == texts.index(OWN)).any():
+                lookup = np.insert(
+                    self._codes([text for text in texts if text != OWN]), texts.index(OWN), 0
+                )
+            else:
+                lookup = self._codes(texts)
+            self._parts.append(lookup[codes])
         elif cells.dtype == object:
             self.add_texts(cells.tolist())
         else:
@@ -58,7 +71,9 @@ class Growing:
             self._parts.append(np.array(list(map(int, cells)), dtype=np.int64))
         else:
             self.kind = "object"
-            self._parts.append(np.array([text.strip() for text in cells] + [None], object)[:-1])
+            part = np.empty(len(cells), dtype=object)
+            part[:] = list(map(str.strip, cells))
+            self._parts.append(part)
 
     def _codes(self, texts: Sequence[str]) -> np.ndarray:
         known = self._texts
@@ -69,11 +84,7 @@ class Growing:
         """Return the whole column: categories of text, whole numbers, or texts."""
         if self.kind == "category":
             codes = np.concatenate(self._parts or [np.empty(0, np.int32)])
-            used = np.bincount(codes, minlength=len(self._texts)) > 0
-            if not used.all():
-                codes = (np.cumsum(used, dtype=np.int32) - np.int32(1))[codes]
-            kept = [text for text, is_used in zip(self._texts, used, strict=True) if is_used]
-            texts = pd.Index(kept, dtype=object)
+            texts = pd.Index(list(self._texts), dtype=object)
             return pd.Series(pd.Categorical.from_codes(codes, texts))
         if self.kind == "object":  # a column that began with numbers is text as a whole
             parts = [

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 
-from workbook.compensation.checking import check_rows, complete, state, to_years
+from workbook.compensation.checking import check_rows, state, to_years, without_zeros
 from workbook.compensation.columns import (
     MONEY,
     TEXT,
@@ -120,20 +120,19 @@ def interpret(
     numbers = cells.index.to_numpy()
     step(0.2, "understanding")
     figures, parsed, refused = _parse(cells, columns, today, part(step, 0.2, 0.9))
-    figures = complete(figures, len(cells))
+    figures = without_zeros(figures)
+    stated = state(figures, len(cells))
     groups = [Group(each.column, numbers[each.rows], each.codes, each.reason) for each in refused]
     bad = np.zeros(len(cells), dtype=bool)
     for group in refused:
         bad[group.rows] = True
     amount = ", ".join(dict.fromkeys(columns[name] for name in MONEY if name in columns))
-    unit_known = (
-        ~np.isnan(parsed["unit"].numbers()) if "unit" in parsed else np.ones(len(cells), bool)
-    )
-    together = check_rows(figures, numbers, amount, unit_known)
-    fresh = ~bad[together.codes]
-    groups.append(Group(amount, together.rows[fresh], together.codes[fresh], together.reason))
-    bad[together.codes] = True
-    compact = _compact(figures, parsed, source, numbers)
+    unclear = np.isnan(parsed["unit"].numbers()) if "unit" in parsed else None
+    together, why = check_rows(figures, stated, unclear)
+    which = np.flatnonzero(~bad[together])
+    groups.append(Group(amount, numbers[together[which]], which, why))
+    bad[together] = True
+    compact = _compact({**figures, "yearly": stated}, parsed, source, numbers)
     return ImportResult(
         compact[~bad] if bad.any() else compact,
         Problems((*table.problems.groups, *groups)),
@@ -175,12 +174,12 @@ def _compact(
 ) -> pd.DataFrame:
     """Return the columns of `DTYPES`: texts as categories, figures as numbers that may be NaN."""
     length = len(numbers)
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for name in DTYPES:
+        if name in (*MONEY, "id", "note", "dataset") and name not in {**figures, **parsed}:
+            continue  # `typed` fills it in
         if name in figures:
             found[name] = figures[name]
-        elif name == "yearly":
-            found[name] = state(figures)
         elif name == "date":
             found[name] = (
                 parsed[name].days()
@@ -201,9 +200,9 @@ def _compact(
     return pd.DataFrame(found, index=pd.Index(numbers), copy=False)
 
 
-def _joined(place: object, region: pd.Categorical) -> pd.Categorical:
+def _joined(place: Any, region: Any) -> pd.Categorical:
     """Return places with their states: "Los Gatos, CA"."""
-    assert isinstance(place, pd.Categorical)
+    place, region = pd.Categorical(place), pd.Categorical(region)
     pairs = place.codes.astype(np.int64) * len(region.categories) + region.codes
     codes, distinct = pd.factorize(pairs)
     texts = [
@@ -216,9 +215,9 @@ def _joined(place: object, region: pd.Categorical) -> pd.Categorical:
 
 def typed(compact: pd.DataFrame) -> pd.DataFrame:
     """Give compact rows the types of the points' table."""
-    frame = compact.copy()
+    frame = compact.reindex(columns=list(DTYPES))
     for name in (*TEXT, "source", "id", "dataset"):
-        frame[name] = frame[name].astype(object)
+        frame[name] = frame[name].astype(object) if name in compact else ""
     return frame.astype(DTYPES)
 
 

@@ -29,6 +29,7 @@ _PLAIN = re.compile(r"\d{1,9}(?:\.(?:\d\d?|\d{4,9}))?")
 _EACH = 20_000
 
 _CHECKS = {"base": check_base, "bonus": check_part, "stock": check_part, "sign_on": check_part}
+_SHORT = {**dict.fromkeys(TEXT, NAME), "state": NAME, "note": NOTE}
 _LEAST = {"base": 0, "bonus": 0, "stock": 0, "sign_on": 0}
 
 Parser = Callable[[str], Any]
@@ -60,9 +61,14 @@ class Parsed:
         """Return a date for each row, missing where there is none."""
         return np.array([*self.values, None], dtype="datetime64[s]")[self.codes]
 
-    def texts(self, default: str = "") -> pd.Categorical:
+    def texts(self, default: str = "") -> pd.Categorical | np.ndarray:
         """Return a text for each row, `default` where there is none."""
+        if len(self.values) == len(self.codes) > _EACH:  # texts that are mostly different
+            texts = [default if v is None else v for v in (*self.values, None)]
+            return np.array(texts, dtype=object)[self.codes]
         known: dict[str, int] = {}
+        if None not in self.values and len(set(self.values)) == len(self.values):
+            return pd.Categorical.from_codes(self.codes, pd.Index(self.values, dtype=object))
         lookup = [
             known.setdefault(default if v is None else v, len(known)) for v in (*self.values, None)
         ]
@@ -88,13 +94,14 @@ def parse_column(
     step
         Called from time to time in a column of many distinct texts.
     """
-    texts, codes = distinct(column)
-    if field == "date" and len(texts) > _EACH:
-        texts, codes = _without_times(texts, codes)
+    texts, codes = distinct(column, days=field == "date")
     parse = _parser(field, texts, today, rates)
     values: list[Any] = []
     refused = np.zeros(len(texts) + 1, dtype=bool)
     quick = _quick(field) if not rates else None
+    if field in _SHORT and max(map(len, texts), default=0) <= _SHORT[field]:
+        values = [None if len(t) < 5 and t.casefold() in _MISSING else t for t in texts]
+        return Parsed(values, codes, Group.of(str(column.name), (), ()))
     for at, text in enumerate(texts):
         if at % _EACH == 0:
             step(at / len(texts), "understanding")
@@ -112,19 +119,20 @@ def parse_column(
     )
 
 
-def distinct(column: pd.Series) -> tuple[Sequence[str], np.ndarray]:
-    """Return each text of a column once, and for each row the position of its text."""
+def distinct(column: pd.Series, *, days: bool = False) -> tuple[Sequence[str], np.ndarray]:
+    """Return the texts of a column and for each row the position of its text.
+
+    Each text comes once, unless most are different anyway. With `days`, of moments such as
+    ``2026-06-12 08:15`` the day alone is taken: of these there are few, and each is read once.
+    """
     if isinstance(column.dtype, pd.CategoricalDtype):
         return list(column.cat.categories), column.cat.codes.to_numpy()
-    codes, texts = pd.factorize(column.to_numpy())
-    return [str(text) for text in texts], codes
-
-
-def _without_times(texts: Sequence[str], codes: np.ndarray) -> tuple[Sequence[str], np.ndarray]:
-    """Return the days of moments such as ``2026-06-12 08:15``: far fewer, each read once."""
-    days = [text.partition(" ")[0] if text[:1].isdigit() else text for text in texts]
-    position, found = pd.factorize(np.array(days, dtype=object))
-    return list(found), position[codes]
+    texts = column.tolist() if column.dtype == object else list(map(str, column.tolist()))
+    if not days:
+        return texts, np.arange(len(texts))
+    short = [text.partition(" ")[0] if text[:1].isdigit() else text for text in texts]
+    codes, found = pd.factorize(np.array([*short, None], dtype=object)[:-1])
+    return list(found), codes
 
 
 def parse_whole(field: str, column: pd.Series) -> np.ndarray | None:
@@ -168,9 +176,8 @@ def _parser(field: str, texts: Sequence[str], today: dt.date, rates: bool) -> Pa
     if field in MONEY:
         check = _CHECKS.get(field, check_year)
         return lambda text: check(parse_money(text))
-    if field in TEXT or field == "state":
-        limit = NOTE if field == "note" else NAME
-        return lambda text: _text(text, limit)
+    if field in _SHORT:
+        return lambda text: _text(text, _SHORT[field])
     if field == "date":
         # Where one cell can only write the day first, the whole column does.
         day_first = any(is_day_first(text) for text in texts)

@@ -4,7 +4,9 @@ Nothing here knows what a column means. What cannot be read as a table at all ra
 row that cannot be told apart from its neighbours becomes a `Problem`, and the others are kept.
 """
 
+import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,8 +28,10 @@ MOST_BYTES = 250_000_000
 #: A table with more columns than this is no table of pay.
 MOST_COLUMNS = 1_000
 
+_SOMETHING = re.compile(rb"\S")
+
 #: The names of the columns stand within so many bytes.
-_HEAD = 4_000_000
+_HEAD = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def read_table(content: bytes | str, step: Step = quietly) -> Table:
     head = _head(text)
     named = head[0].strip().lower() if head else ""
     declared = named[4:] if len(named) == 5 and named.startswith("sep=") else ""  # Excel's own
-    if not text[len(named) + 1 if declared else 0 :].strip():
+    if not _SOMETHING.search(text, len(head[0]) if declared else 0):
         raise ReadError(
             "There is nothing in it; export it again, with the names of the columns first."
         )
@@ -178,8 +182,11 @@ def _sample(lines: list[str], delimiter: str, width: int) -> list[list[str]]:
     """Return the first rows with as many cells as there should be, or none of a short table."""
     if len(lines) < SAMPLE:
         return []
-    found = (row for _, row in split_rows(lines[: SAMPLE + 500], delimiter, width) if row)
-    return [row for row in found if len(row) == width][:SAMPLE]
+    try:
+        rows = list(csv.reader(lines[: SAMPLE + 500], delimiter=delimiter))
+    except csv.Error:  # a cell above the module's limit, which is no reason to stop
+        return []
+    return [row for row in rows if len(row) == width][:SAMPLE]
 
 
 def name_columns(first: Sequence[str]) -> tuple[list[str], bool]:

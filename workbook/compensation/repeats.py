@@ -1,5 +1,7 @@
 """Rows of a file that say the same, in every column, as an earlier one."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -9,40 +11,64 @@ from workbook.compensation.problems import Group
 def repeated(cells: pd.DataFrame) -> tuple[np.ndarray, Group]:
     """Return which rows stand there before, by position, and that as problems.
 
-    Rows are compared by a number mixed from their cells, and rows that seem the same cell by cell:
-    two rows that differ never count as one.
+    Rows are compared by a number mixed from their cells, and those that seem the same once more
+    cell by cell: two rows that differ never count as one.
     """
-    numbers = cells.index.to_numpy()
-    mixed = np.zeros(len(cells), np.uint64)
     columns = [_comparable(cells[header]) for header in cells.columns]
+    mixed = np.zeros(len(cells), np.uint64)
+    for column, factor in zip(columns, _factors(), strict=False):
+        mixed += _number(column) * factor
+    candidates = _frequent(mixed)
+    # Position of the first of each group of candidates that seem the same.
+    codes, different = pd.factorize(mixed[candidates])
+    first = np.empty(len(different), np.int64)
+    first[codes[::-1]] = candidates[::-1]
+    original = first[codes]
+    seems = original != candidates
+    rows, original = candidates[seems], original[seems]
     for column in columns:
-        mixed ^= column
-        mixed *= np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    seems = pd.Series(mixed).duplicated().to_numpy()
-    if not seems.any():
-        return seems, Group("", np.empty(0, np.int64), np.empty(0, np.int64), str)
-    order = np.flatnonzero(np.isin(mixed, mixed[seems]))
-    candidates = cells.iloc[order].astype(object)
-    same = candidates.duplicated().to_numpy()
-    which = candidates.groupby(list(candidates.columns), sort=False, dropna=False).ngroup()
-    first = numbers[order[~same]]
+        same = column[rows] == column[original]
+        if not same.all():
+            rows, original = rows[same], original[same]
     twice = np.zeros(len(cells), dtype=bool)
-    twice[order[same]] = True
-    # Groups are numbered as they come, so that a group's number is the place of its first row.
-    original = first[which.to_numpy()[same]]
+    twice[rows] = True
+    numbers = cells.index.to_numpy()
     return twice, Group(
         "",
-        numbers[order[same]],
-        original,
+        numbers[rows],
+        numbers[original],
         lambda row: f"it says the same as row {row}, and is taken once.",
     )
 
 
+def _factors() -> Iterator[np.uint64]:
+    """Yield odd numbers that look random, one a column."""
+    factor = 0x9E3779B97F4A7C15
+    while True:
+        yield np.uint64(factor)
+        factor = (factor * 6364136223846793005 + 1442695040888963407) % 2**64 | 1
+
+
+def _frequent(mixed: np.ndarray) -> np.ndarray:
+    """Return the positions of numbers that stand there more than once, and perhaps a few others."""
+    ordered = np.sort(mixed)
+    often = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(often):
+        return np.empty(0, np.int64)
+    # By their last bits: a look into a small table is quicker than a search.
+    table = np.zeros(2**22, dtype=bool)
+    table[often & np.uint64(2**22 - 1)] = True
+    return np.flatnonzero(table[mixed & np.uint64(2**22 - 1)])
+
+
 def _comparable(column: pd.Series) -> np.ndarray:
-    """Return a number for each cell, the same for the same text."""
+    """Return a column of which equal cells are equal: codes, numbers or texts."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.uint64)
+        return column.cat.codes.to_numpy()
+    return column.to_numpy()
+
+
+def _number(column: np.ndarray) -> np.ndarray:
     if column.dtype == object:
-        return np.fromiter(map(hash, column), np.int64, len(column)).view(np.uint64)
-    return column.to_numpy().view(np.uint64)
+        return np.fromiter(map(hash, column.tolist()), np.int64, len(column)).view(np.uint64)
+    return column.astype(np.uint64)
