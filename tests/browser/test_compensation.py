@@ -1,6 +1,7 @@
 """A reader collects points, sets a band and an ask in chapter 08, and finds them again."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -19,18 +20,43 @@ def shown(page: Page) -> str:
     return page.locator(".wb-compensation-chart svg").get_attribute("aria-label") or ""
 
 
-def add_a_point(page: Page) -> None:
+def field(page: Page, name: str):
+    return page.locator(f".wb-compensation-{name} input")
+
+
+def begin_a_point(page: Page, source: str, shape: str, company: str) -> None:
     page.locator(".wb-compensation-add").click()
-    page.locator(".wb-compensation-source select").select_option(label="Recent hire")
-    page.locator(".wb-compensation-company input").fill("Halcyon <b>Video</b>")
-    page.locator(".wb-compensation-date input").fill("2026-06-12")
-    page.locator(".wb-compensation-base input").fill("a lot")
+    page.locator(".wb-compensation-source select").select_option(label=source)
+    page.locator(f".wb-compensation-shape label:has-text('{shape}')").click()
+    field(page, "company").fill(company)
+
+
+def keep_it(page: Page, count: int) -> None:
+    page.locator(".wb-compensation-save").click()
+    expect(page.locator(".wb-compensation-point")).to_have_count(count)
+
+
+def enter_three_offers(page: Page) -> None:
+    """An offer in its parts, a posted range, and just a total."""
+    begin_a_point(page, "Offer letter", "parts", "Halcyon <b>Video</b>")
+    field(page, "date").fill("2026-10-12")
+    field(page, "base").fill("a lot")
     page.locator(".wb-compensation-save").click()
     expect(page.locator(".wb-compensation-base-notice")).to_be_visible()
-    expect(page.locator(".wb-compensation-base input")).to_have_value("a lot")
-    page.locator(".wb-compensation-base input").fill("$575k")
-    page.locator(".wb-compensation-save").click()
-    expect(page.locator(".wb-compensation-point")).to_have_count(1)
+    expect(field(page, "base")).to_have_value("a lot")
+    field(page, "base").fill("$320k")
+    field(page, "grant").fill("800k")
+    field(page, "vesting").fill("5/15/40/40")
+    keep_it(page, 1)
+    expect(page.locator(".wb-compensation-point").first).to_contain_text("$520k")
+    begin_a_point(page, "Posted range", "range", "Netflix")
+    field(page, "low").fill("340k")
+    field(page, "high").fill("680k")
+    keep_it(page, 2)
+    begin_a_point(page, "Recent hire", "total", "Quillfeather")
+    field(page, "date").fill("2026-06-12")
+    field(page, "total").fill("575k")
+    keep_it(page, 3)
 
 
 def import_pasted_rows(page: Page) -> None:
@@ -40,7 +66,7 @@ def import_pasted_rows(page: Page) -> None:
     problems = page.locator(".wb-compensation-import-problems")
     expect(problems).to_contain_text(re.compile("4.*total", re.IGNORECASE))
     page.locator(".wb-compensation-import-add").click()
-    expect(page.locator(".wb-compensation-point")).to_have_count(3)
+    expect(page.locator(".wb-compensation-point")).to_have_count(5)
 
 
 def set_the_target(page: Page) -> None:
@@ -67,36 +93,75 @@ def set_the_target(page: Page) -> None:
     saved(page, "compensation-chart")
 
 
-def test_points_a_band_and_an_ask_survive_a_restart(page):
+def change_a_trust(page: Page) -> None:
+    """Chart and sheet follow the weight of a source."""
+    page.locator(".wb-compensation-open-defence").click()
+    page.locator(".wb-compensation-open-settings").click()
+    sheet = page.locator(".wb-compensation-defence")
+    expect(sheet).to_contain_text("My number: $560k a year")
+    before, said = shown(page), sheet.inner_text()
+    trust = field(page, "trust-recent-hire")
+    trust.fill("2")
+    trust.press("Enter")
+    expect(page.locator(".wb-compensation-trust-recent-hire-notice")).to_be_visible()
+    trust.fill("0")
+    trust.press("Enter")
+    expect(page.locator(".wb-compensation-chart svg")).not_to_have_attribute("aria-label", before)
+    expect(sheet).not_to_have_text(said, use_inner_text=True)
+
+
+def test_offers_a_band_an_ask_and_their_defence_survive_a_restart(page, lab):
     open_chapter(page, CHAPTER)
     run_all(page)
-    add_a_point(page)
+    enter_three_offers(page)
     import_pasted_rows(page)
     set_the_target(page)
+    change_a_trust(page)
     expect(page.locator(".wb-readiness-checklist")).to_contain_text("✓ met")
+    page.locator(".wb-compensation-defence-save").click()
+    expect(page.locator(".wb-compensation-defence-notice")).to_contain_text("Saved as")
+    assert "560k" in (lab.journal.parent / "lab" / "defence-sheet.md").read_text()
+    page.locator(".wb-compensation-open-split").click()
+    before = page.locator(".wb-compensation-split-chart svg").get_attribute("aria-label")
+    drag(page, "compensation-split", 0.5)
+    split = page.locator(".wb-compensation-split-chart svg")
+    expect(split).not_to_have_attribute("aria-label", before or "")
+    saved(page, "compensation-chart")
+    look_right(page, "compensation-chart", widths=(1000, 1600))
     before = shown(page)
     restart_kernel(page)
     run_all(page)
-    expect(page.locator(".wb-compensation-point")).to_have_count(3)
-    expect(page.locator(".wb-compensation-ask-typed input")).to_have_value("$560k")
+    expect(page.locator(".wb-compensation-point")).to_have_count(5)
+    expect(field(page, "ask-typed")).to_have_value("$560k")
     expect(page.locator(".wb-compensation-chart svg")).to_have_attribute("aria-label", before)
-    look_right(page, "compensation-chart", widths=(1000, 1600))
+    page.locator(".wb-compensation-open-settings").click()
+    expect(field(page, "trust-recent-hire")).to_have_value("0")
 
 
-def test_a_file_larger_than_one_message_arrives_and_nothing_is_added_twice(page, tmp_path):
-    rows = "".join(f"Company {n},{300_000 + n},Los Gatos\n" for n in range(200_000))
+def test_the_shared_kind_of_file_is_filtered_to_one_company_and_added_once(page, tmp_path):
+    """The cut of a public dataset that the tests carry, behind rows that make it a large file."""
+    cut = next((Path(__file__).parents[1] / "data").glob("*.csv")).read_text(encoding="utf-8")
+    filler = "".join(
+        f"Company {n},Software Engineer,{300_000 + n},Austin TX,5,2,NA,NA{'x' * 40}\n"
+        for n in range(160_000)
+    )
     file = tmp_path / "rows.csv"
-    file.write_text("company,total,location,padding\n" + rows.replace("\n", f",{'x' * 40}\n"))
-    assert file.stat().st_size > 10 * 1024 * 1024
+    file.write_text(cut.rstrip("\n") + "\n" + filler, encoding="utf-8")
+    assert file.stat().st_size > 10 * 1024 * 1024, "larger than one message to the kernel may be"
     open_chapter(page, CHAPTER)
     run_all(page)
+    header = panel(page, "compensation-chart").locator(".wb-title")
+    expect(header).to_contain_text("5 points")
     page.locator(".wb-compensation-import").click()
-    page.locator(".wb-compensation-import-file input").set_input_files(file)
+    upload = page.locator(".wb-compensation-import-file input")
+    upload.set_input_files(file)
     add = page.locator(".wb-compensation-import-add")
-    expect(add).to_contain_text("200,000", timeout=90_000)
-    page.locator(".wb-compensation-import-filter-company input").fill("Company 1999")
-    expect(add).to_contain_text("111")
+    expect(add).to_contain_text("Add", timeout=90_000)
+    field(page, "import-filter-company").fill("Netflix")
+    preview = page.locator(".wb-compensation-import-preview")
+    expect(preview).not_to_contain_text("Company 1")
+    expect(preview).to_contain_text("Netflix")
     add.click()
-    expect(panel(page, "compensation-chart").locator(".wb-title")).to_contain_text("4 points")
-    page.locator(".wb-compensation-import-file input").set_input_files(file)
+    expect(header).not_to_contain_text("5 points")
+    upload.set_input_files(file)
     expect(add).to_be_disabled(timeout=90_000)

@@ -71,7 +71,7 @@ def test_an_empty_board_says_what_to_do(board):
     assert "0 points" in board.heading.value
     assert board.chart.alt == "No points yet. Neither a band nor an ask is set."
     assert "Begin with the one you trust most" in board.list.children[0].value
-    assert board.rules.value.count("✗") == 4
+    assert board.rules.value.count("✗") == 6
 
 
 def test_a_point_is_added_shown_and_undone(board, journal):
@@ -93,10 +93,11 @@ def test_a_point_is_added_shown_and_undone(board, journal):
         80_000,
         "told me unasked\nin June",
     )
-    assert "Recent hire: $575k." in board.chart.alt
+    # With a quarter of the sign-on, as the settings spread it over four years.
+    assert "Recent hire: $595k." in board.chart.alt
     row = board.list.children[1].children[0].value
-    assert "Halcyon &lt;b&gt;Video&lt;/b&gt;, L5, $80k once for signing" in row
-    assert ">$575k<" in row
+    assert "Halcyon &lt;b&gt;Video&lt;/b&gt;, L5" in row
+    assert ">$595k<" in row
     assert "a recent hire among them (June 2026, Halcyon &lt;b&gt;" in board.rules.value
     assert hidden(board.form)
     board.undo.click()
@@ -334,7 +335,7 @@ def test_the_example_s_board_is_its_own():
     shown = Board(example.journal(), example=True)
     assert "6 points" in shown.heading.value
     assert "5 kinds of source" in shown.heading.value
-    assert shown.rules.value.count("✓") == 4
+    assert shown.rules.value.count("✓") == 7
     assert "wb-example-compensation-ask" in shown.target.ask._dom_classes
     assert compensation.points().empty
 
@@ -345,3 +346,64 @@ def test_the_table_is_the_reader_s_own_journal():
     table = compensation.points()
     assert table["yearly"].tolist() == [500_000]
     assert set(table["source"]) <= {source.id for source in guide.sources()}
+
+
+MARKET = [
+    Point(company="Alder", source="offer-letter", total=540_000, date=dt.date(2026, 10, 1)),
+    Point(company="Birch", source="recent-hire", total=575_000, date=dt.date(2026, 6, 1)),
+    Point(company="Cedar", source="recruiter", total=640_000, date=dt.date(2026, 9, 1)),
+    Point(company="Dogwood", source="aggregator", total=470_000, date=dt.date(2026, 8, 1)),
+    Point(company="Elm", source="aggregator", total=480_000, date=dt.date(2026, 8, 1)),
+]
+
+
+def test_a_changed_trust_moves_the_chart_the_leaning_and_the_sheet(board, journal):
+    journal.save_all([*MARKET, Target(band_low=480_000, band_high=640_000, ask=600_000)])
+    before = board.chart.alt, board.workings.leaning.alt, board.workings.defence.page.value
+    board.workings.settings.fields["trust-recruiter"].value = "0"
+    after = board.chart.alt, board.workings.leaning.alt, board.workings.defence.page.value
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    assert "Cedar" not in board.workings.leaning.alt
+    board.undo.click()
+    assert board.chart.alt == before[0]
+
+
+def test_what_is_assumed_and_chosen_is_there_again(board, journal):
+    journal.save_all([*MARKET, Target(ask=600_000)])
+    board.workings.settings.fields["drift"].value = "5%"
+    board.workings.split.share.value = 40
+    again = Board(journal)
+    assert again.workings.settings.fields["drift"].value == "5%"
+    assert again.workings.split.share.value == 40
+    assert again.chart.alt == board.chart.alt
+
+
+def test_two_points_are_refused_with_what_is_missing(board, journal):
+    journal.save_all(MARKET[:2])
+    assert "middle" not in board.chart.alt
+    assert "1 more" in board.spread.value or "one more" in board.spread.value
+    journal.save(MARKET[2])
+    assert "The market's middle is" in board.chart.alt
+
+
+def test_how_sure_the_middle_is_and_where_offers_fall_are_told_apart(board, journal):
+    journal.save_all(MARKET)
+    assert "80% sure between" in board.chart.alt
+    assert board.spread.value.startswith("Offers: half of them between")
+
+
+def test_a_part_of_the_board_opens_and_closes(board):
+    [fold, *_] = board.workings.folds
+    assert "wb-hidden" in fold.children[1]._dom_classes
+    fold.button.click()
+    assert "wb-hidden" not in fold.children[1]._dom_classes
+    assert fold.button.description.startswith("Hide")
+
+
+def test_dragging_the_ask_calibrates_nothing_anew(board, journal, monkeypatch):
+    journal.save_all([*MARKET, Target(ask=600_000)])
+    scene, figure = board._scene, board.chart.figure
+    board.target.ask.value = 610_000
+    assert board._scene is scene
+    assert board.chart.figure is figure
+    assert "percentile of your evidence" in board.target.ask_words.value
