@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ import pytest
 
 from tests.browser.server import ROOT, Lab, running_lab
 from workbook import chapters, lab
+from workbook.cli import main
 from workbook.journal import places
 
 FIRST = "notebooks/00-start-here.ipynb"
@@ -188,12 +190,22 @@ def test_the_command_line_wins_and_other_jupyter_settings_lose_and_one_interrupt
         assert server.process.wait(30) == 0
 
 
-def test_a_relative_journal_means_the_same_file_in_every_kernel(tmp_path, monkeypatch):
+@pytest.fixture
+def starting(monkeypatch):
+    """Let `lab.start` run up to the server, and leave this process's own umask alone."""
+    monkeypatch.setattr(lab.os, "umask", lambda _: 0)
+    monkeypatch.setattr(lab.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(lab.LabApp, "initialize_server", lambda **_: _Stopped())
+    monkeypatch.setenv(lab.SETTINGS_VARIABLE, "/others")
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "1")
+
+
+def test_a_relative_journal_means_the_same_file_in_every_kernel(tmp_path, monkeypatch, starting):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WORKBOOK_JOURNAL", "mine.db")
-    monkeypatch.setattr(lab.LabApp, "initialize_server", lambda **_: _Stopped())
-    lab.start([], None)
+    lab.start([], date(2026, 11, 21))
     assert os.environ["WORKBOOK_JOURNAL"] == str(tmp_path / "mine.db")
+    assert os.environ[lab.SETTINGS_VARIABLE] == f"{lab.SETTINGS}{os.pathsep}/others"
 
 
 class _Stopped:
@@ -206,16 +218,11 @@ def test_a_journal_on_a_server_keeps_the_desk_in_the_data_folder(monkeypatch):
     assert lab.desk(place) == places.data_folder() / "lab"
 
 
-def test_a_desk_that_cannot_be_written_is_one_sentence(tmp_path):
+def test_a_desk_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch, capsys, starting):
     (tmp_path / "lab").write_text("in the way")
-    done = subprocess.run(
-        [sys.executable, "-m", "workbook.cli", "lab", "--no-browser"],
-        env={**os.environ, "WORKBOOK_JOURNAL": str(tmp_path / "journal.db")},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert str(tmp_path / "lab") in done.stderr
+    monkeypatch.setenv("WORKBOOK_JOURNAL", str(tmp_path / "journal.db"))
+    assert main(["lab", "--no-browser"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert str(tmp_path / "lab") in printed.err

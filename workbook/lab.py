@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import zmq
 from jupyter_client.manager import KernelManager
 from jupyterlab.labapp import LabApp
 from traitlets.config import Config
@@ -125,8 +126,8 @@ def _encryption() -> dict[str, str]:
 
     One that can but was not told to warns the reader of eavesdroppers for every chapter opened.
     """
-    known = KernelManager.class_traits()
-    return {"transport_encryption": "auto"} if "transport_encryption" in known else {}
+    can = "transport_encryption" in KernelManager.class_traits() and zmq.has("curve")
+    return {"transport_encryption": "auto"} if can else {}
 
 
 def _is_root() -> bool:
