@@ -10,6 +10,19 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.lab import find_browser, launch, run_all, running_lab, wait_for_kernel
 
+# How many imported rows the chart carries, and how much slower the hand may find it then.
+ROWS, SLOWER = 18_000, 1.2
+
+IMPORTED = f"""
+from workbook.compensation.records import Coded, Dataset
+from workbook.journal import open_journal
+same = Coded.of([""] * {ROWS})
+open_journal().save(Dataset(
+    name="salaries.csv", yearly=[200_000 + 37 * n % 600_000 for n in range({ROWS})],
+    company=same, title=same, level=same, location=same, date=same, experience=[None] * {ROWS},
+))
+"""
+
 CELLS = (
     """
 from datetime import date
@@ -49,19 +62,24 @@ widgets.VBox([figure_slider, out])
 
 def run() -> list[tuple[str, float, float | None]]:
     """Return (name, ratio, limit); the last figure is in milliseconds."""
-    measured = _measure()
+    measured, with_rows = _measure(CELLS), _measure((IMPORTED, *CELLS))
     label, chart, figure = measured["label"], measured["chart"], measured["figure"]
     assert measured["asked"] in measured["drawn"], measured
     print(f"  label {label:.1f} ms, chart {chart:.1f} ms, new pyplot figure {figure:.1f} ms")
     return [
         ("ask slider to picture / bare slider to label", chart / label, 2.0),
         ("ask slider to picture / interactive_output with a new figure", chart / figure, 0.33),
+        (
+            f"ask slider to picture with {ROWS:,} imported rows / with 8 points",
+            with_rows["chart"] / chart,
+            SLOWER,
+        ),
         ("120 events at 60 Hz: last event to final picture, ms", measured["drag"], 100.0),
     ]
 
 
-def _measure() -> dict[str, Any]:
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+def _measure(cells: tuple[str, ...]) -> dict[str, Any]:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     script = Path(__file__).with_name("slider.js").read_text(encoding="utf-8")
     script = script[script.index("async () =>") :]

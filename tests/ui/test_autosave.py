@@ -58,7 +58,28 @@ def test_a_hand_that_never_rests_is_saved_all_the_same(journal, monkeypatch):
             step += 1
             await asyncio.sleep(0)
 
-    assert len(run(journal, type_on)) == 1
+    assert run(journal, type_on) == [], "nothing is rendered under a moving hand"
+    assert len(journal.history(Note)) == 1
+
+
+def test_what_is_saved_on_the_way_is_no_conflict_with_itself(journal, monkeypatch):
+    monkeypatch.setattr(module, "PAUSE", 0.2)
+    monkeypatch.setattr(module, "LONGEST", 0.02)
+    first = journal.save(Note(id="n", text="first"))
+
+    async def drag_on(autosave):
+        step = 0
+        while len(journal.history(Note)) < 4:
+            autosave.stage(Note(id="n", text=str(step)), first)
+            step += 1
+            await asyncio.sleep(0.001)
+        while autosave._timer is not None:
+            await asyncio.sleep(0.001)
+
+    saved = run(journal, drag_on)
+    assert len(saved) == 1, "rendered once, when the hand rested"
+    assert not any(revision.conflicts for revision in [*saved, *journal.history(Note)])
+    assert saved[-1].record == journal.get(Note, "n")
 
 
 def test_flush_saves_at_once(journal):

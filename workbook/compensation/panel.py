@@ -46,6 +46,7 @@ class Board(ui.Panel):
         self._bulks: dict[str, Bulk] = {}
         self._picture = Picture((), (), (0, 1))
         self._scene = Scene({}, None)
+        self._settings = Settings()
         self._composed_from: tuple[Any, ...] = ()
         self._base: Revision[Target] | None = None
         self._dragged = False
@@ -179,6 +180,7 @@ class Board(ui.Panel):
 
     def _compose(self, points: list[Point], settings: Settings) -> None:
         """Calibrate the market anew where anything that it rests on has changed."""
+        self._settings = settings
         rests_on = (tuple(points), tuple(self._bulks), settings, date.today())
         if self._composed_from != rests_on:
             self._composed_from = rests_on
@@ -223,8 +225,7 @@ class Board(ui.Panel):
         calibration = self._scene.calibration
         self.target.show(target, stand(target, calibration))
         records: list[Point | Dataset] = [*self._single(), *self._datasets]
-        settings = self._one(Settings, Settings())
-        found = checks(records, target, calibration, settings, date.today())
+        found = checks(records, target, calibration, self._settings, date.today())
         self.rules.value = checklist(found)
 
 

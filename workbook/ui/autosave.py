@@ -53,7 +53,9 @@ class Autosave:
         self._saved = saved
         self._failed = failed
         self._timer: asyncio.TimerHandle | None = None
-        self._since = 0.0
+        self._since = self._changed = 0.0
+        self._on_the_way: dict[str, Revision[Any]] = {}
+        self._latest: Revision[Any] | None = None
         # A restart from JupyterLab's menu lets the kernel leave in order; a kill does not.
         flush = WeakMethod(self.flush)
         atexit.register(lambda: living() if (living := flush()) else None)
@@ -61,32 +63,50 @@ class Autosave:
     def stage(self, record: Record, base: Revision[Any] | None) -> None:
         """Keep `record` as a draft and save it when the hand pauses; at once where no loop runs."""
         earlier = self.drafts.get(record.id)
-        self.drafts[record.id] = Draft(record, earlier.base if earlier else base)
+        started = earlier.base if earlier else self._on_the_way.get(record.id, base)
+        self.drafts[record.id] = Draft(record, started)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             self.flush()
             return
-        now = loop.time()
+        self._changed = loop.time()
         if self._timer is None:
-            self._since = now
-        else:
-            self._timer.cancel()
-        if now >= self._since + LONGEST:
-            # Set again, a timer that is due would come after the next change, which sets it again.
-            self.flush()
-        else:
-            self._timer = loop.call_at(min(now + PAUSE, self._since + LONGEST), self.flush)
+            self._since = self._changed
+            # Not set anew with each change: a burst of them would put off its own timer for ever.
+            self._timer = loop.call_at(self._changed + PAUSE, self._wake, loop)
+
+    def _wake(self, loop: asyncio.AbstractEventLoop) -> None:
+        with TURN:
+            now = loop.time()
+            if now >= self._changed + PAUSE:
+                self.flush()
+                return
+            if now >= self._since + LONGEST:
+                # The hand goes on: save, but do not render under it.
+                self._since = now
+                self._save(self._note)
+            due = min(self._changed + PAUSE, self._since + LONGEST)
+            self._timer = loop.call_at(due, self._wake, loop)
+
+    def _note(self, revision: Revision[Any]) -> None:
+        self._on_the_way[revision.record_id] = self._latest = revision
 
     def flush(self) -> bool:
         """Save every draft now; return whether all of them are on disk."""
         with TURN:
-            return self._flush()
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            latest, self._latest = self._latest, None
+            self._on_the_way.clear()
+            pending = bool(self.drafts)
+            done = self._save(self._saved)
+            if latest is not None and not pending:
+                self._saved(latest)  # all was saved on the way and is still to be rendered
+            return done
 
-    def _flush(self) -> bool:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _save(self, saved: Callable[[Revision[Any]], None]) -> bool:
         for key, draft in list(self.drafts.items()):
             try:
                 revision = self.journal.save(draft.record, base=draft.base)
@@ -94,7 +114,7 @@ class Autosave:
                 self._failed(error)
                 return False
             del self.drafts[key]
-            self._saved(revision)
+            saved(revision)
         return True
 
     def discard(self, record_id: str) -> None:
