@@ -25,7 +25,8 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
         )
         parts.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets></workbook>',
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+            f"<sheets>{listed}</sheets></workbook>",
         )
         targets = [("worksheet", f"worksheets/sheet{at}.xml") for at in range(1, len(names) + 1)]
         parts.writestr(

@@ -1,8 +1,8 @@
 """Compensation: what the market pays, from the reader's own findings, and the number to ask for.
 
 ``board()`` is the exercise of chapter 08, ``example()`` the fictional candidate's. ``points()``
-gives everything entered or imported as a DataFrame; ``read_points("salaries.csv")`` reads a file
-without storing anything.
+gives everything entered or imported as a DataFrame and ``export_points("points.csv")`` writes it;
+``read_points("salaries.csv")`` reads a file without storing anything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook.compensation.importing import ImportResult
     from workbook.compensation.panel import Board
 
-__all__ = ["board", "example", "points", "read_points"]
+__all__ = ["board", "example", "export_points", "points", "read_points"]
 
 
 def board() -> Board:
@@ -66,24 +66,48 @@ def points() -> pd.DataFrame:
     return to_frame(journal.records(Point), journal.records(Dataset), settings)
 
 
+def export_points(path: str | Path) -> Path:
+    """Write all points as CSV, with the columns of `points`, and return where the file is.
+
+    Texts that a spreadsheet would take for formulas get an apostrophe in front. The file is for
+    its owner alone to read.
+
+    Raises
+    ------
+    ExportError
+        Where it cannot be written; one sentence says why.
+    """
+    from workbook.compensation.export import write
+
+    return write(points(), Path(path).expanduser())
+
+
 def read_points(path: str | Path, mapping: Mapping[str, str] | None = None) -> ImportResult:
-    """Read a CSV file into points and problems, storing nothing.
+    """Read a file into points and problems, storing nothing.
 
     Parameters
     ----------
     path
-        The file: comma, semicolon, tab or bar between its columns, in any usual encoding.
+        A spreadsheet, or a text with comma, semicolon, tab or bar between its columns in any usual
+        encoding. A disclosure file of the US Department of Labor is recognised as public filings.
     mapping
         Field of a point to the header that holds it, e.g. ``{"total": "totalyearlycompensation"}``;
         guessed from the headers where None.
 
+    Returns
+    -------
+    ImportResult
+        ``points`` and ``problems``: every row of the file is among the one or the other. Both are
+        sequences whose items are made when they are asked for; ``rows`` is the table of the points.
+
     Raises
     ------
     ReadError
-        Where the file cannot be read as a table; one sentence says why.
+        Where the file cannot be read as a table, or the mapping names a field or a header that
+        there is not; one sentence says why.
     """
     from datetime import date
 
     from workbook.compensation.importing import read_file
 
-    return read_file(Path(path), mapping, date.today())
+    return read_file(Path(path).expanduser(), mapping, date.today())

@@ -15,6 +15,11 @@ def is_day_first(text: str) -> bool:
     return match is not None and (int(match[1]) > 12 or match[2] == ".")
 
 
+def is_numeric(text: str) -> bool:
+    """Whether a text is a day in figures and nothing else."""
+    return bool(_ISO.fullmatch(text) or _NUMERIC.fullmatch(text))
+
+
 def parse_date(text: str, today: dt.date, *, day_first: bool = False) -> dt.date:
     """Read a date such as ``2026-06-12``, ``6/12/2026``, ``June 2026`` or ``2026``.
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from workbook.compensation.checking import check_rows, state, to_years, without_zeros
 from workbook.compensation.columns import (
+    FIELDS,
     MONEY,
     TEXT,
     guess_columns,
@@ -151,9 +152,9 @@ def _parse(
     rates = "unit" in columns
     for done, (name, header) in enumerate(columns.items()):
         now = part(step, done / len(columns), (done + 1) / len(columns))
-        whole = None if rates else parse_whole(name, cells[header])
-        if whole is not None:
-            figures[name] = whole
+        if (whole := parse_whole(name, cells[header], rates=rates)) is not None:
+            figures[name] = whole[0]
+            refused.append(whole[1])
             continue
         column = parse_column(name, cells[header], today, rates=rates, step=now)
         refused.append(column.refused)
@@ -221,6 +222,16 @@ def typed(compact: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(DTYPES)
 
 
+def _checked(mapping: Mapping[str, str], headers: Sequence[str]) -> Mapping[str, str]:
+    for name, header in mapping.items():
+        if name not in FIELDS:
+            raise ReadError(f"A point has no “{name}”; map one of: {', '.join(FIELDS)}.")
+        if header not in headers:
+            shown = ", ".join(headers[:20])
+            raise ReadError(f"The file has no column “{header}”; it has: {shown[:300]}.")
+    return mapping
+
+
 def read_file(
     path: Path, mapping: Mapping[str, str] | None, today: dt.date, step: Step = quietly
 ) -> ImportResult:
@@ -232,5 +243,5 @@ def read_file(
         raise ReadError(f"{path} cannot be opened ({error.strerror}); check its name.") from error
     table = read_table(content, part(step, 0, 0.7))
     del content
-    columns = guess_columns(table.cells) if mapping is None else mapping
+    columns = guess_columns(table.cells) if mapping is None else _checked(mapping, table.headers)
     return interpret(table, columns, guess_source(table.headers), today, part(step, 0.7, 1))

@@ -13,9 +13,9 @@ from workbook import guide
 from workbook.compensation import filings
 from workbook.compensation.columns import MONEY, TEXT
 from workbook.compensation.dates import check_date as check_date
-from workbook.compensation.dates import is_day_first, parse_date
-from workbook.compensation.limits import NAME, NOTE, check_base, check_part, check_year
-from workbook.compensation.money import parse_money
+from workbook.compensation.dates import is_day_first, is_numeric, parse_date
+from workbook.compensation.limits import LEAST, NAME, NOTE, check_base, check_part, check_year
+from workbook.compensation.money import MOST, parse_money
 from workbook.compensation.problems import Group
 from workbook.compensation.steps import Step, quietly
 
@@ -30,7 +30,6 @@ _EACH = 20_000
 
 _CHECKS = {"base": check_base, "bonus": check_part, "stock": check_part, "sign_on": check_part}
 _SHORT = {**dict.fromkeys(TEXT, NAME), "state": NAME, "note": NOTE}
-_LEAST = {"base": 0, "bonus": 0, "stock": 0, "sign_on": 0}
 
 Parser = Callable[[str], Any]
 
@@ -130,34 +129,63 @@ def distinct(column: pd.Series, *, days: bool = False) -> tuple[Sequence[str], n
     texts = column.tolist() if column.dtype == object else list(map(str, column.tolist()))
     if not days:
         return texts, np.arange(len(texts))
-    short = [text.partition(" ")[0] if text[:1].isdigit() else text for text in texts]
-    codes, found = pd.factorize(np.array([*short, None], dtype=object)[:-1])
-    return list(found), codes
+    short = np.array([*(text.split(" ", 1)[0] for text in texts), None], dtype=object)[:-1]
+    codes, found = pd.factorize(short)
+    if all(map(is_numeric, found)):
+        return list(found), codes
+    return texts, np.arange(len(texts))
 
 
-def parse_whole(field: str, column: pd.Series) -> np.ndarray | None:
-    """Return a column of whole numbers as the money of `field`; None where one would be refused."""
-    if field not in MONEY or column.dtype != np.int64 or not len(column):
+def parse_whole(
+    field: str, column: pd.Series, *, rates: bool = False
+) -> tuple[np.ndarray, Group] | None:
+    """Read a column of whole numbers as money, each number as it is; None for any other column.
+
+    Returns
+    -------
+    figures, refused
+        A figure for each row, NaN where it is refused; and the rows that are, by position.
+    """
+    if field not in MONEY or column.dtype != np.int64:
         return None
-    figures = column.to_numpy()
-    least = int(figures.min())
-    if least < _LEAST.get(field, 1_000) or (field == "base" and least < 1_000):
-        return None
-    return figures.astype(float) if int(figures.max()) <= 100_000_000 else None
+    numbers = column.to_numpy()
+    least, most = (0, 10**9) if rates else (_least(field), MOST)
+    odd = np.flatnonzero((numbers < least) | (numbers > most))
+    figures = numbers.astype(float)
+    parse = _parser(field, (), dt.date.max, rates)
+    different, codes = np.unique(numbers[odd], return_inverse=True)
+    values = [_value(parse, str(number)) for number in different]
+    figures[odd] = np.array([*values, np.nan])[codes]
+    refused = odd[np.isnan(figures[odd])]
+    return figures, Group(
+        str(column.name), refused, numbers[refused], lambda number: _reason(parse, str(number))
+    )
+
+
+def _value(parse: Parser, text: str) -> float:
+    try:
+        return parse(text)
+    except ValueError:
+        return np.nan
+
+
+def _least(field: str) -> int:
+    """Return the least amount that needs no second look."""
+    return 1 if field in _CHECKS and field != "base" else LEAST
 
 
 def _quick(field: str) -> Callable[[str], float | None] | None:
     """Return what reads the figures that most cells of a long column hold, None for others."""
     if field not in MONEY:
         return None
-    least = 1_000 if field not in _CHECKS or field == "base" else 1
+    least = _least(field)
     plain = _PLAIN.fullmatch
 
     def quick(text: str) -> float | None:
         if plain(text) is None:
             return None
         value = round(float(text))
-        return value if least <= value <= 100_000_000 else None
+        return value if least <= value <= MOST else None
 
     return quick
 

@@ -15,12 +15,20 @@ def repeated(cells: pd.DataFrame) -> tuple[np.ndarray, Group]:
     cell by cell: two rows that differ never count as one.
     """
     columns = [_comparable(cells[header]) for header in cells.columns]
+    # Texts last: a number for each is slow to come by, and few rows are left to need it.
+    columns.sort(key=lambda column: column.dtype == object)
     mixed = np.zeros(len(cells), np.uint64)
+    candidates = None
     for column, factor in zip(columns, _factors(), strict=False):
-        mixed += _number(column) * factor
-    candidates = _frequent(mixed)
+        if column.dtype == object and candidates is None:
+            candidates = _frequent(mixed)
+            mixed = mixed[candidates]
+        mixed += _number(column if candidates is None else column[candidates]) * factor
+    if candidates is None:
+        candidates = _frequent(mixed)
+        mixed = mixed[candidates]
     # Position of the first of each group of candidates that seem the same.
-    codes, different = pd.factorize(mixed[candidates])
+    codes, different = pd.factorize(mixed)
     first = np.empty(len(different), np.int64)
     first[codes[::-1]] = candidates[::-1]
     original = first[codes]
