@@ -22,7 +22,7 @@ def many(count):
 
 def test_problems_come_in_the_order_of_the_rows():
     problems = Problems([group("a", [5, 9], ["x.", "y."]), group("b", [2, 9], ["z.", "w."])])
-    assert [(each.row, each.column) for each in problems] == [(2, "b"), (5, "a"), (9, "a"), (9, "b")]
+    assert [f"{each.row}{each.column}" for each in problems] == ["2b", "5a", "9a", "9b"]
     assert problems[-1] == Problem(9, "b", "w.")
     assert problems[1:3] == [Problem(5, "a", "x."), Problem(9, "a", "y.")]
     assert problems.rows.tolist() == [2, 5, 9]

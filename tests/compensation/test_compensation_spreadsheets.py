@@ -28,7 +28,8 @@ def test_a_number_with_three_decimals_stays_that_number():
 
 
 def test_a_formula_has_the_value_saved_with_it_and_is_never_run():
-    rows = [["company", "total"], ["A", ("formula", "1+1", 300000)], ["B", ("formula", "9*9", None)]]
+    saved, unsaved = ("formula", "1+1", 300000), ("formula", "9*9", None)
+    rows = [["company", "total"], ["A", saved], ["B", unsaved]]
     assert cells(rows) == [["A", "300000"], ["B", ""]]
 
 
