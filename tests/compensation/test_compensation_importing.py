@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from workbook.compensation import read_points
 from workbook.compensation.choosing import Filters, select, to_records
 from workbook.compensation.columns import guess_columns, known_columns
-from workbook.compensation.dates import parse_date
+from workbook.compensation.dates import parse_date, parse_first, parse_last
 from workbook.compensation.frame import DTYPES, known, to_frame
 from workbook.compensation.importing import interpret
+from workbook.compensation.limits import LEAST, check_base, check_part, check_year
+from workbook.compensation.money import ACCEPTED, parse_money
 from workbook.compensation.reading import ReadError, read_table
 from workbook.compensation.records import Dataset, Point
 
@@ -152,6 +155,22 @@ def test_a_zero_base_beside_a_total_means_unknown():
     assert rows["yearly"].tolist() == [300_000, 200_000]
 
 
+def makes_a_point(cells):
+    """Whether each cell is money by itself, and all of them are a point of a thousand or more."""
+    checks = {"total": check_year, "base": check_base, "low": check_year, "high": check_year}
+    try:
+        given = {
+            name: checks.get(name, check_part)(parse_money(text))
+            for name, text in cells.items()
+            if text not in ("", "NaN")
+        }
+        if given.get("base") == 0 and "total" in given:
+            del given["base"]
+        return Point(**given).yearly >= LEAST
+    except ValueError:
+        return False
+
+
 money = st.sampled_from(
     ["", "0", "1", "450", "450k", "$300,000", "-5", "abc", "99m", "NaN", "1e12"]
 )
@@ -165,7 +184,9 @@ def test_a_row_is_accepted_exactly_when_it_makes_a_point(rows):
     lines += [f"c{at}," + ",".join(f'"{cell}"' for cell in row) for at, row in enumerate(rows)]
     result = read("\n".join(lines), {name: name for name in ["company", *names]})
     assert [point.yearly for point in result.points] == result.rows["yearly"].tolist()
-    assert len({problem.row for problem in result.problems}) + len(result.rows) == len(rows)
+    assert len(result.problems.rows) + len(result.points) == len(rows)
+    for number, row in enumerate(rows, start=2):
+        assert (number in result.rows.index) == makes_a_point(dict(zip(names, row, strict=True)))
 
 
 @pytest.mark.parametrize(
@@ -210,6 +231,88 @@ def test_a_row_that_does_not_say_its_years_is_left_out_only_when_asked():
     result = read("company,total,yoe\nA,450k,\nB,400k,7+\n")
     assert len(select(result, Filters()).rows) == 2
     assert select(result, Filters(years_to=10)).rows["company"].tolist() == ["B"]
+
+
+def test_dates_are_filtered_and_a_row_without_one_is_left_out_only_when_asked():
+    result = read("company,total,date\nA,450k,2024-05-01\nB,400k,2025-06-30\nC,350k,\n")
+    assert len(select(result, Filters()).rows) == 3
+    chosen = select(result, Filters(date_from=dt.date(2025, 1, 1)))
+    assert chosen.rows["company"].tolist() == ["B"]
+    assert chosen.filtered == {"date": 2}
+    last = Filters(date_to=parse_last("June 2025"))
+    assert select(result, last).rows["company"].tolist() == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
+        ("2025-12", dt.date(2025, 12, 1), dt.date(2025, 12, 31)),
+        ("Feb 2024", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        ("2025-06-01", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
+        ("6/1/2025", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
+        ("June 1, 2025", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
+        ("", None, None),
+    ],
+)
+def test_a_span_begins_and_ends_where_its_name_says(text, first, last):
+    assert (parse_first(text), parse_last(text)) == (first, last)
+
+
+def test_another_currency_is_refused_and_never_taken_for_dollars():
+    result = read("company,total,currency\nA,450000,USD\nB,450000,EUR\nC,450000,\n")
+    assert result.rows["company"].tolist() == ["A", "C"]
+    assert str(result.problems[0]).startswith("Row 3, currency: “EUR” is another currency")
+
+
+def test_text_that_is_no_table_of_pay_is_refused_row_by_row_without_a_sentence_each():
+    result = read("\n".join(f"garbage {at} \x7f ;;, {at * 7919}" for at in range(5_000)))
+    assert len(result.points) == 0
+    assert len(result.problems.rows) >= 4_999
+    assert len(result.refused.kinds()) < 5
+
+
+def test_few_bad_cells_in_a_long_column_of_numbers_cost_their_rows_only():
+    lines = [f"{300_000 + at},c{at}" for at in range(6_000)]
+    lines[10], lines[5_900] = "450,c10", "-5,c5900"
+    result = read("\n".join(["total,company", *lines]))
+    assert len(result.points) == 5_998
+    assert reasons(result) == [
+        "Row 12, total: $450 is too little for a year; write 450k for $450,000.",
+        f"Row 5902, total: “-5” is negative; {ACCEPTED}.",
+    ]
+
+
+def test_a_long_column_of_moments_is_read_by_its_days():
+    lines = [
+        f"{300_000 + at},6/{1 + at % 30}/2025 {at % 24:02}:{at % 60:02}:{at}" for at in range(6_000)
+    ]
+    result = read("\n".join(["total,timestamp", *lines]))
+    assert result.rows["date"].dt.day.tolist() == [1 + at % 30 for at in range(6_000)]
+    lines[7] = "1,12 June 2025"
+    lines[8] = "400000,12 June 2025"
+    result = read("\n".join(["total,timestamp", *lines]))
+    assert len(result.points) == 5_999
+    assert result.rows["date"][10] == pd.Timestamp("2025-06-12")
+
+
+def test_a_mapping_to_what_is_not_there_is_refused_by_name(tmp_path):
+    file = tmp_path / "offers.csv"
+    file.write_text("firm,pay\nNetflix,450k\n")
+    with pytest.raises(ReadError, match=r"no column “wage”; it has: firm, pay\.$"):
+        read_points(file, {"total": "wage"})
+    with pytest.raises(ReadError, match="A point has no “wage”; map one of: company"):
+        read_points(file, {"wage": "pay"})
+
+
+def test_points_and_problems_are_made_when_they_are_asked_for():
+    result = read("\n".join(["company,total", *(f"c{at},{300_000 + at}" for at in range(2_500))]))
+    assert len(result.points) == 2_500
+    assert result.points[2_499].company == "c2499"
+    assert [point.total for point in result.points[1:3]] == [300_001, 300_002]
+    assert sum(1 for _ in result.points) == 2_500
+    with pytest.raises(IndexError):
+        result.points[2_500]
 
 
 def test_a_filter_is_text_and_no_pattern():

@@ -144,14 +144,16 @@ def _stated(frame: pd.DataFrame) -> pd.Series:
 
 
 def _plain(column: pd.Series) -> list[str]:
+    # Each distinct cell is written once: a file may have a million rows and a few thousand texts.
+    codes, distinct = pd.factorize(column, use_na_sentinel=True)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.dt.strftime("%Y-%m-%d").fillna("").tolist()
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return [
-            "" if pd.isna(value) else f"{value:g}" if value % 1 else f"{value:.0f}"
-            for value in column
-        ]
-    return [" ".join(str(value).casefold().split()) for value in column]
+        texts = pd.Series(distinct).dt.strftime("%Y-%m-%d").tolist()
+    elif pd.api.types.is_numeric_dtype(column.dtype):
+        texts = [f"{value:g}" if value % 1 else f"{value:.0f}" for value in distinct]
+    else:
+        texts = [" ".join(str(value).casefold().split()) for value in distinct]
+    texts.append("")  # where nothing is known, the last: its code is -1
+    return [texts[code] for code in codes]
 
 
 def known(points: Sequence[Point], datasets: Sequence[Dataset] = ()) -> list[str]:

@@ -1,0 +1,101 @@
+"""Spreadsheets: values are read, formulas never run, and no sheet vanishes unsaid."""
+
+import zipfile
+
+import pytest
+
+from tests.compensation.workbooks import xlsx
+from workbook.compensation import read_points, spreadsheets
+from workbook.compensation.reading import ReadError, read_table
+from workbook.compensation.steps import StoppedError
+
+
+def cells(rows):
+    return read_table(xlsx({"Offers": rows})).cells.to_numpy().tolist()
+
+
+def test_values_are_read_as_a_text_file_would_say_them():
+    assert cells(
+        [["company", "total", "date", "ok"], ["A", 450000, ("date", 46000), True], ["B", 1.5]]
+    ) == [["A", "450000", "2025-12-09", "TRUE"], ["B", "1.5", "", ""]]
+
+
+def test_a_number_with_three_decimals_stays_that_number():
+    assert float(cells([["rate"], [187.125]])[0][0]) == 187.125
+    rows = [["base", "unit"], [187.125, "Hour"], [450.125, "Hour"]]
+    table = read_table(xlsx({"Offers": rows}))
+    assert [float(cell) for cell in table.cells["base"]] == [187.125, 450.125]
+
+
+def test_a_formula_has_the_value_saved_with_it_and_is_never_run():
+    saved, unsaved = ("formula", "1+1", 300000), ("formula", "9*9", None)
+    rows = [["company", "total"], ["A", saved], ["B", unsaved]]
+    assert cells(rows) == [["A", "300000"], ["B", ""]]
+
+
+def test_a_text_that_begins_with_an_equals_sign_is_a_text():
+    assert cells([["company", "total"], ["=1+1", 300000]]) == [["=1+1", "300000"]]
+
+
+def test_rows_are_counted_as_the_spreadsheet_counts_them():
+    rows = [[], ["company", "total"], [], ["A", 450000], ["B", "much"]]
+    table = read_table(xlsx({"Offers": rows}))
+    assert table.cells.index.tolist() == [4, 5]
+
+
+def test_the_first_sheet_with_rows_is_read_and_the_others_are_named():
+    rows = [["total"], [450000]]
+    table = read_table(xlsx({"Empty": [], "Offers": rows, "More": rows}))
+    assert len(table.cells) == 1
+    assert table.encoding == "the sheet “Offers”"
+    assert table.notes == ("Only the sheet “Offers” is read, not “Empty”, “More”.",)
+
+
+def test_read_points_reads_a_spreadsheet(tmp_path):
+    path = tmp_path / "offers.xlsx"
+    path.write_bytes(xlsx({"Offers": [["company", "total"], ["A", 450000], ["B", "much"]]}))
+    result = read_points(path)
+    assert [(point.company, point.total) for point in result.points] == [("A", 450_000)]
+    assert [problem.row for problem in result.problems] == [3]
+
+
+def test_a_sheet_of_nothing_is_refused():
+    with pytest.raises(ReadError, match="nothing in it"):
+        read_table(xlsx({"Empty": []}))
+
+
+def test_an_archive_that_is_no_spreadsheet_is_refused(tmp_path):
+    path = tmp_path / "archive.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "hello")
+    with pytest.raises(ReadError, match="cannot be read"):
+        read_points(path)
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MOST_UNPACKED", 100)
+    with pytest.raises(ReadError, match="Unpacked"):
+        read_table(xlsx({"Offers": [["total"], [450000]]}))
+
+
+def test_a_spreadsheet_of_five_hundred_columns_is_read_and_of_two_thousand_refused():
+    assert len(cells([[f"c{at}" for at in range(500)], ["x"] * 500])[0]) == 500
+    with pytest.raises(ReadError, match="2,000 columns"):
+        cells([[f"c{at}" for at in range(2_000)], ["x"] * 2_000])
+
+
+def test_a_long_sheet_says_how_far_it_is_and_stops_when_told(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "SAMPLE", 5)
+    monkeypatch.setattr(spreadsheets, "_EACH", 5)
+    content = xlsx({"Offers": [["total"], *([450_000 + at] for at in range(60))]})
+    shares = []
+    read_table(content, lambda share, _doing: shares.append(share))
+    assert shares == sorted(shares)
+    assert len(shares) > 10
+
+    def stop(share, _doing):
+        if share > 0.5:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        read_table(content, stop)
