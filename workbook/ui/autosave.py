@@ -74,7 +74,7 @@ class Autosave:
         if self._timer is None:
             self._since = self._changed
             # Not set anew with each change: a burst of them would put off its own timer for ever.
-            self._timer = loop.call_at(self._changed + PAUSE, self._wake, loop)
+            self._timer = loop.call_at(self._changed + min(PAUSE, LONGEST), self._wake, loop)
 
     def _wake(self, loop: asyncio.AbstractEventLoop) -> None:
         with TURN:
