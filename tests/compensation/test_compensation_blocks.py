@@ -25,6 +25,9 @@ CELLS = [
     '"a,b"',
     '"',
     'a"b',
+    '"a"b',
+    '"a""b"',
+    '"a" ',
     '"c\nd"',
 ]
 CELLS += ["nan", "True", "workbook", "99999999999999999999", "é"]
@@ -126,6 +129,14 @@ def test_a_cell_over_several_lines_may_cross_the_end_of_a_block():
     assert not table.problems
     assert table.cells.index.tolist() == list(range(2, 32))
     assert table.cells["note"].tolist()[-1] == "line\nline 29"
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_cell_may_go_on_with_a_line_far_longer_than_a_block():
+    note = "line\n" + "x" * 500
+    table = read_table(f'company,note\nC1,"{note}"\nC2,short\n')
+    assert not table.problems
+    assert table.cells["note"].tolist() == [note, "short"]
 
 
 @pytest.mark.usefixtures("small_blocks")

@@ -7,8 +7,10 @@ companies then takes four megabytes, and is parsed by parsing its few thousand t
 """
 
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,9 @@ from workbook.compensation.steps import Step
 
 #: Bytes of a block: long enough that its overhead is nothing, short enough that Stop is prompt.
 BLOCK = 12_000_000
+
+#: Blocks parsed at a time: the parser lets other threads run, and most machines have two cores.
+WORKERS = 2
 
 #: Rows looked at to choose how a column is read; with fewer, every column is read as text.
 SAMPLE = 5_000
@@ -131,20 +136,26 @@ def read_blocks(content: bytes, start: int, first: int, rows: Rows, step: Step) 
     step
         Called after each block.
     """
-    size = BLOCK
-    while start < len(content):
-        end = _end(content, start, size)
-        frame = read_quickly(content, start, end, rows.layout)
-        if frame is not None:
-            first += rows.add_frame(frame, first)
-        else:
-            block = content[start:end]
-            used, first = _read_carefully(block, first, rows, end == len(content))
-            end = start + used
-        # A row longer than a block is read with more of the text.
-        size = BLOCK if end > start else 2 * size
-        start = end
-        step(start / len(content), "reading")
+    with ThreadPoolExecutor(WORKERS) as workers:
+        ahead: deque[tuple[int, Future[pd.DataFrame | None]]] = deque()
+        last = start  # where the last block begins that nobody parses yet
+        while start < len(content):
+            while len(ahead) < WORKERS and last < len(content):
+                begin, last = last, _end(content, last, BLOCK)
+                # Its own copy of the layout: what earlier blocks hold may still change it.
+                layout = replace(rows.layout, kinds=list(rows.layout.kinds))
+                ahead.append((last, workers.submit(read_quickly, content, begin, last, layout)))
+            end, parsing = ahead.popleft()
+            frame = parsing.result()
+            if frame is not None:
+                first += rows.add_frame(frame, first)
+                start = end
+            else:
+                start, first = _read_doubtful(content, start, end, first, rows)
+                if start != end:  # the next block begins elsewhere than was thought
+                    ahead.clear()
+                    last = start
+            step(start / len(content), "reading")
 
 
 def _end(content: bytes, start: int, size: int) -> int:
@@ -188,20 +199,9 @@ def read_quickly(content: bytes, start: int, end: int, layout: Layout) -> pd.Dat
             frame = _parse(content, start, end, layout, texts)
         except ValueError:
             return None
-    letters = np.frombuffer(content, np.uint8, end - start, start)
-    lines = int(np.count_nonzero(letters == 10)) + (not content.endswith(b"\n", start, end))
-    if content.find(b'"', start, end) >= 0 and not _are_closed(letters):
-        return None
+    lines = content.count(b"\n", start, end) + (not content.endswith(b"\n", start, end))
     # A row over several lines may be a cell with line ends in it or a forgotten quotation mark.
     return frame if len(frame) == lines else None
-
-
-def _are_closed(letters: np.ndarray) -> bool:
-    """Whether every line has an even number of quotation marks."""
-    ends = letters == 10
-    marks = letters[np.flatnonzero((letters == 34) | ends)] == 10
-    between = np.diff(np.flatnonzero(marks), prepend=-1, append=len(marks)) - 1
-    return not (between & 1).any()
 
 
 def _parse(
@@ -227,6 +227,20 @@ def _parse(
     if any(kind == "int64" != frame[at].dtype for at, kind in enumerate(kinds)):
         raise ValueError("a cell of a column of whole numbers is none")
     return frame.iloc[1:]
+
+
+def _read_doubtful(content: bytes, start: int, end: int, first: int, rows: Rows) -> tuple[int, int]:
+    """Add the rows of a block one by one; return where the next begins, and its first row's number.
+
+    A row longer than the block is read with more of the text.
+    """
+    size = end - start
+    while True:
+        used, number = _read_carefully(content[start:end], first, rows, end == len(content))
+        if used:
+            return start + used, number
+        size *= 2  # the next line may be so long that the block still ends where it did
+        end = _end(content, start, size)
 
 
 def _read_carefully(block: bytes, first: int, rows: Rows, is_last: bool) -> tuple[int, int]:

@@ -115,28 +115,26 @@ def interpret(
     """
     columns = known_columns(columns, table.headers)
     cells = table.cells
-    twice, again = repeated(cells)
-    if twice.any():
-        cells = cells[~twice]
     numbers = cells.index.to_numpy()
+    bad, again = repeated(cells)
     step(0.2, "understanding")
     figures, parsed, refused = _parse(cells, columns, today, part(step, 0.2, 0.9))
     figures = without_zeros(figures)
     stated = state(figures, len(cells))
-    groups = [Group(each.column, numbers[each.rows], each.codes, each.reason) for each in refused]
-    bad = np.zeros(len(cells), dtype=bool)
+    # A row that is there twice has its reason: what else is wrong with it, the first one says.
+    refused = [group.only(~bad[group.rows]) for group in refused]
     for group in refused:
         bad[group.rows] = True
     amount = ", ".join(dict.fromkeys(columns[name] for name in MONEY if name in columns))
     unclear = np.isnan(parsed["unit"].numbers()) if "unit" in parsed else None
     together, why = check_rows(figures, stated, unclear)
     which = np.flatnonzero(~bad[together])
-    groups.append(Group(amount, numbers[together[which]], which, why))
+    refused.append(Group(amount, together[which], which, why))
     bad[together] = True
     compact = _compact({**figures, "yearly": stated}, parsed, source, numbers)
     return ImportResult(
         compact[~bad] if bad.any() else compact,
-        Problems((*table.problems.groups, *groups)),
+        Problems((*table.problems.groups, *(group.at(numbers) for group in refused))),
         Problems([again]),
         table.notes,
     )

@@ -71,13 +71,15 @@ def split_rows(
 
 
 def _adds_up(lines: Sequence[str], delimiter: str, width: int) -> bool:
-    """Whether these lines are one row: all quotation marks closed, and as many cells as named."""
-    if len(lines) == 1 and lines[0].count('"') % 2 == 0:
-        return True
+    """Whether these lines are one row: the last cell closed, and as many cells as named."""
+    if len(lines) == 1:
+        # Whatever marks stand in it, its end is clear where a line after it is a row of its own.
+        two = [lines[0].removesuffix("\n") + "\n", "next"]
+        return len(list(csv.reader(two, delimiter=delimiter))) == 2
     if len(lines) > MOST_LINES:
         return False
     try:
         rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return False
-    return len(lines) == 1 or len(rows[0]) == width
+    return len(rows[0]) == width

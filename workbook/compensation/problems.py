@@ -6,7 +6,7 @@ reads it.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, overload
 
@@ -51,6 +51,14 @@ class Group:
         """Return a group with a sentence for each row."""
         numbers = np.fromiter(rows, dtype=np.int64)
         return cls(column, numbers, np.arange(len(numbers)), reasons.__getitem__)
+
+    def only(self, which: np.ndarray) -> "Group":
+        """Return the group without the rows that are not chosen, `which` being one truth a row."""
+        return replace(self, rows=self.rows[which], codes=self.codes[which])
+
+    def at(self, numbers: np.ndarray) -> "Group":
+        """Return the group of which `rows` are positions, with the numbers that stand there."""
+        return replace(self, rows=numbers[self.rows])
 
     def problem(self, at: int) -> Problem:
         """Return the problem of the row at this position of the group."""
