@@ -283,12 +283,12 @@ def test_nothing_is_added_twice(board, journal):
 
 def test_a_filtered_bulk_becomes_one_source(board, journal):
     upload(board, CUT.read_bytes())
-    board.importing.filters["company"].value = "netflix"
-    board.importing.filters["years_from"].value = "5"
+    board.importing.filters.fields["company"].value = "netflix"
+    board.importing.filters.fields["years_from"].value = "5"
     assert "left out by company" in board.importing.preview.value
-    board.importing.filters["years_to"].value = "many"
-    assert "is no number of years" in board.importing.filter_notice.text
-    board.importing.filters["years_to"].value = ""
+    board.importing.filters.fields["years_to"].value = "many"
+    assert "is no number of years" in board.importing.filters.notice.text
+    board.importing.filters.fields["years_to"].value = ""
     assert board.importing.add_button.description.endswith("rows as one source")
     board.importing.add_button.click()
     [dataset] = journal.records(Dataset)
@@ -301,16 +301,16 @@ def test_a_filtered_bulk_becomes_one_source(board, journal):
 def test_a_corrected_mapping_is_remembered(board, journal):
     content = b"firm,pay,old pay\nA,450k,300k\n"
     upload(board, content)
-    assert board.importing.columns["total"].value == "pay"
-    board.importing.columns["total"].value = "old pay"
-    board.importing.source.value = "recruiter"
+    assert board.importing.columns.fields["total"].value == "pay"
+    board.importing.columns.fields["total"].value = "old pay"
+    board.importing.columns.source.value = "recruiter"
     assert "$300k" in board.importing.preview.value
     board.importing.add_button.click()
     assert len(journal.records(Mapping)) == 1
     fresh = Board(journal)
     upload(fresh, content)
-    assert fresh.importing.columns["total"].value == "old pay"
-    assert fresh.importing.source.value == "recruiter"
+    assert fresh.importing.columns.fields["total"].value == "old pay"
+    assert fresh.importing.columns.source.value == "recruiter"
     assert fresh.importing.add_button.disabled
 
 

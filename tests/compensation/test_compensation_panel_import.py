@@ -43,12 +43,14 @@ def hidden(widget):
 
 
 def chosen(section):
-    return {field: control.value for field, control in section.columns.items() if control.value}
+    return {
+        field: control.value for field, control in section.columns.fields.items() if control.value
+    }
 
 
 def test_a_filing_is_recognised_and_only_its_certified_cases_are_added(section, journal):
     section._receive("filing.csv", FILING.encode())
-    assert section.source.value == "public-filing"
+    assert section.columns.source.value == "public-filing"
     assert chosen(section)["unit"] == "WAGE_UNIT_OF_PAY"
     assert "only certified cases" in section.problems.value
     section.add_button.click()
@@ -60,18 +62,46 @@ def test_a_spreadsheet_says_which_sheet_is_read(section):
     rows = [["company", "total"], ["A", 450000]]
     section._receive("offers.xlsx", xlsx({"Offers": rows, "<b>Old</b>": rows}))
     assert "1 row to add" in section.preview.value
-    assert "Only the sheet “Offers” is read" in section.format.value
-    assert "<b>" not in section.format.value
+    assert "Only the sheet “Offers” is read" in section.columns.format.value
+    assert "<b>" not in section.columns.format.value
+
+
+def test_another_sheet_is_chosen_and_its_columns_are_guessed_anew(section, journal):
+    offers = [["company", "total"], ["A", 450000], ["B", 400000]]
+    old = [["firm", "base"], ["C", 300000]]
+    section._receive("offers.xlsx", xlsx({"Old": old, "Offers": offers}))
+    assert section.columns.sheet.value == "Offers"
+    section.columns.sheet.value = "Old"
+    assert chosen(section) == {"company": "firm", "base": "base"}
+    assert "1 row to add" in section.preview.value
+    section.add_button.click()
+    assert [point.base for point in journal.records(Point)] == [300_000]
+
+
+def test_no_sheet_is_asked_for_where_there_is_one(section):
+    for content in (xlsx({"Offers": [["total"], [450000]]}), b"company,total\nA,450k\n"):
+        section._receive("offers", content)
+        assert hidden(section.columns.sheet)
+
+
+def test_cases_that_were_not_certified_are_not_all_called_denied(section):
+    rows = FILING.splitlines()
+    states = ["Denied", "Withdrawn"] * 30
+    rows += [f"{state},{rows[1].partition(',')[2]}" for state in states]
+    numbered = [f"number,{rows[0]}", *(f"{at},{row}" for at, row in enumerate(rows[1:]))]
+    section._receive("filing.csv", "\n".join(numbered))
+    assert "its case is “…”" in section.problems.value
+    assert "(row 3: “Denied”)" in section.problems.value
 
 
 def test_rows_are_filtered_by_dates_as_they_are_typed(section):
     section._receive("long.csv", LONG)
-    section.filters["date_from"].value = "March 2025"
-    section.filters["date_to"].value = "2025-05"
+    section.filters.fields["date_from"].value = "March 2025"
+    section.filters.fields["date_to"].value = "2025-05"
     assert "1,000 rows to add" in section.preview.value
     assert "2,000 left out by date" in section.preview.value
-    section.filters["date_to"].value = "soon"
-    assert section.filter_notice.text.startswith("Date to: “soon” is no date")
+    section.filters.fields["date_to"].value = "soon"
+    assert section.filters.notice.text.startswith("Date to: “soon” is no date")
 
 
 def test_many_refused_rows_are_told_by_kind_with_their_number(section):
@@ -84,7 +114,7 @@ def test_many_refused_rows_are_told_by_kind_with_their_number(section):
 
 def test_a_stopped_import_changes_nothing(section, journal, monkeypatch):
     section._receive("first.csv", b"company,total\nA,450k\n")
-    before = section.preview.value, section.format.value, chosen(section)
+    before = section.preview.value, section.columns.format.value, chosen(section)
     monkeypatch.setattr(blocks, "BLOCK", 10_000)
     steps = []
 
@@ -97,7 +127,7 @@ def test_a_stopped_import_changes_nothing(section, journal, monkeypatch):
     section._receive("long.csv", LONG)
     assert steps[-1] < 0.7
     assert section.notice.text == "Stopped; nothing is changed."
-    assert (section.preview.value, section.format.value, chosen(section)) == before
+    assert (section.preview.value, section.columns.format.value, chosen(section)) == before
     assert hidden(section.work)
     assert journal.records(Dataset) == journal.records(Mapping) == []
 
@@ -125,7 +155,7 @@ def test_the_page_stays_alive_while_a_file_is_read(journal, monkeypatch):
     may_go_on = threading.Event()
     real = panel_import.read_table
 
-    def slow(content, step):
+    def slow(content, step, _sheet):
         while not may_go_on.is_set():  # for as long as the hand below takes
             step(0.5, "reading")
         return real(content, step)
@@ -137,7 +167,7 @@ def test_the_page_stays_alive_while_a_file_is_read(journal, monkeypatch):
         section._receive("long.csv", LONG)
         await until(lambda: not hidden(section.work) and section.work.bar.value > 0.3)
         assert section.work.running
-        section.filters["company"].value = "company 1"  # a hand elsewhere in the panel
+        section.filters.fields["company"].value = "company 1"  # a hand elsewhere in the panel
         may_go_on.set()
         await until(lambda: not section.work.running)
         assert "rows to add" in section.preview.value
@@ -147,7 +177,7 @@ def test_the_page_stays_alive_while_a_file_is_read(journal, monkeypatch):
 
 
 def test_a_click_on_stop_ends_the_thread_that_reads(journal, monkeypatch):
-    def endless(_content, step):
+    def endless(_content, step, _sheet):
         while True:
             step(0.5, "reading")
 
@@ -166,7 +196,7 @@ def test_a_click_on_stop_ends_the_thread_that_reads(journal, monkeypatch):
 def test_a_second_file_takes_the_place_of_one_that_is_being_read(journal, monkeypatch):
     real = panel_import.read_table
 
-    def endless_for_the_first(content, step):
+    def endless_for_the_first(content, step, _sheet):
         while content == b"first":
             step(0.5, "reading")
         return real(content, step)
@@ -191,11 +221,11 @@ def test_columns_of_a_long_table_are_corrected_beside_the_page(journal, monkeypa
         section = begun(journal)
         section._receive("long.csv", LONG)
         await until(lambda: not section.work.running)
-        section.columns["total"].value = ""
+        section.columns.fields["total"].value = ""
         assert section.add_button.disabled  # what is shown is not what the columns say
         await until(lambda: not section.work.running)
         assert "0 rows to add" in section.preview.value
-        section.columns["total"].value = "total"
+        section.columns.fields["total"].value = "total"
         await until(lambda: not section.work.running)
         assert not section.add_button.disabled
 

@@ -43,12 +43,30 @@ def test_rows_are_counted_as_the_spreadsheet_counts_them():
     assert table.cells.index.tolist() == [4, 5]
 
 
-def test_the_first_sheet_with_rows_is_read_and_the_others_are_named():
-    rows = [["total"], [450000]]
-    table = read_table(xlsx({"Empty": [], "Offers": rows, "More": rows}))
+NOTES_FIRST = xlsx(
+    {
+        "Empty": [],
+        "About": [["Kept by hand."]],
+        "Offers": [["total"], [450000]],
+        "More": [["total"], [400000]],
+    }
+)
+
+
+def test_the_largest_sheet_is_read_and_the_others_are_named():
+    table = read_table(NOTES_FIRST)
     assert len(table.cells) == 1
     assert table.encoding == "the sheet “Offers”"
-    assert table.notes == ("Only the sheet “Offers” is read, not “Empty”, “More”.",)
+    assert table.sheets == ("About", "Offers", "More")
+    assert table.notes == ("Only the sheet “Offers” is read, not “About”, “More”.",)
+
+
+def test_a_sheet_can_be_asked_for_by_its_name(tmp_path):
+    path = tmp_path / "offers.xlsx"
+    path.write_bytes(NOTES_FIRST)
+    assert [point.total for point in read_points(path, sheet="More").points] == [400_000]
+    with pytest.raises(ReadError, match="no sheet “Empty” with rows; it has: “About”, “Offers”"):
+        read_points(path, sheet="Empty")
 
 
 def test_read_points_reads_a_spreadsheet(tmp_path):

@@ -82,7 +82,9 @@ def export_points(path: str | Path) -> Path:
     return write(points(), Path(path).expanduser())
 
 
-def read_points(path: str | Path, mapping: Mapping[str, str] | None = None) -> ImportResult:
+def read_points(
+    path: str | Path, mapping: Mapping[str, str] | None = None, *, sheet: str = ""
+) -> ImportResult:
     """Read a file into points and problems, storing nothing.
 
     Parameters
@@ -93,6 +95,8 @@ def read_points(path: str | Path, mapping: Mapping[str, str] | None = None) -> I
     mapping
         Field of a point to the header that holds it, e.g. ``{"total": "totalyearlycompensation"}``;
         guessed from the headers where None.
+    sheet
+        Of a spreadsheet, the name of the sheet to read; the largest where empty.
 
     Returns
     -------
@@ -103,11 +107,11 @@ def read_points(path: str | Path, mapping: Mapping[str, str] | None = None) -> I
     Raises
     ------
     ReadError
-        Where the file cannot be read as a table, or the mapping names a field or a header that
-        there is not; one sentence says why.
+        Where the file cannot be read as a table, or the mapping or the sheet names what is not
+        there; one sentence says why.
     """
     from datetime import date
 
     from workbook.compensation.importing import read_file
 
-    return read_file(Path(path).expanduser(), mapping, date.today())
+    return read_file(Path(path).expanduser(), mapping, date.today(), sheet)

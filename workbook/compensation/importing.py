@@ -231,7 +231,11 @@ def _checked(mapping: Mapping[str, str], headers: Sequence[str]) -> Mapping[str,
 
 
 def read_file(
-    path: Path, mapping: Mapping[str, str] | None, today: dt.date, step: Step = quietly
+    path: Path,
+    mapping: Mapping[str, str] | None,
+    today: dt.date,
+    sheet: str = "",
+    step: Step = quietly,
 ) -> ImportResult:
     """Read a file as points; ReadError says what is wrong with it."""
     try:
@@ -239,7 +243,7 @@ def read_file(
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path} cannot be opened ({error.strerror}); check its name.") from error
-    table = read_table(content, part(step, 0, 0.7))
+    table = read_table(content, part(step, 0, 0.7), sheet)
     del content
     columns = guess_columns(table.cells) if mapping is None else _checked(mapping, table.headers)
     return interpret(table, columns, guess_source(table.headers), today, part(step, 0.7, 1))

@@ -7,35 +7,18 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from workbook import guide, ui
+from workbook import ui
 from workbook.compensation import preview
-from workbook.compensation.choosing import Filters, Selection, select, to_records
-from workbook.compensation.columns import FIELD_NAMES, guess_columns, guess_source, known_columns
-from workbook.compensation.dates import parse_first, parse_last
+from workbook.compensation.choosing import Selection, select, to_records
+from workbook.compensation.columns import guess_columns, guess_source, known_columns
 from workbook.compensation.importing import ImportResult, interpret
+from workbook.compensation.panel_columns import ColumnChoices
+from workbook.compensation.panel_filters import FilterFields
 from workbook.compensation.panel_work import Work
-from workbook.compensation.parsing import parse_years
 from workbook.compensation.reading import MOST_BYTES, ReadError, Table, read_table
 from workbook.compensation.records import Mapping, SourceId
 from workbook.compensation.steps import Step, StoppedError, part
 from workbook.journal import JournalError, Record
-
-_ABSENT = "not in this file"
-_FILTERS = {
-    "company": "Company has",
-    "title": "Title has",
-    "location": "Location has",
-    "years_from": "Years from",
-    "years_to": "Years to",
-    "date_from": "Date from",
-    "date_to": "Date to",
-}
-_READERS: dict[str, Callable[[str], Any]] = {
-    "years_from": parse_years,
-    "years_to": parse_years,
-    "date_from": parse_first,
-    "date_to": parse_last,
-}
 
 #: A table with more rows is understood beside the page, not while it waits.
 _LONG = 20_000
@@ -50,6 +33,7 @@ class _Read:
     columns: dict[str, str]
     source: SourceId
     result: ImportResult
+    content: bytes | str
 
 
 class ImportSection(widgets.VBox):
@@ -81,12 +65,14 @@ class ImportSection(widgets.VBox):
         self._selection: Selection | None = None
         self._added: Sequence[Record] = ()
         self._name = ""
+        self._content: bytes | str = ""
         self.add_class("wb-hidden")
         self.notice = ui.Notice(frame.css_class("import-notice"))
-        self.filter_notice = ui.Notice(frame.css_class("import-filter-notice"))
         self.back = frame.control(widgets.Button(description="Take these back"), "import-undo")
         frame.on(self.back, self._on_back)
-        self.steps = widgets.VBox([*self._build_columns(), *self._build_filters()])
+        self.columns = ColumnChoices(frame, self._on_sheet, self._on_columns)
+        self.filters = FilterFields(frame, self._select)
+        self.steps = widgets.VBox([self.columns, self.filters, *self._build_preview()])
         done = widgets.HBox([self.back]).add_class("wb-row")
         self.work = Work(frame)
         frame.on(self.work, self._on_outcome, names="outcome")
@@ -118,42 +104,14 @@ class ImportSection(widgets.VBox):
         buttons = widgets.HBox([self.read, self.close_button]).add_class("wb-row")
         return [ui.section("Import"), self.upload, self.text, buttons]
 
-    def _build_columns(self) -> list[widgets.Widget]:
-        kinds = [(source.name, source.id) for source in guide.sources()]
-        self.source = self._dropdown("All rows are from", kinds, "import-source")
-        self.source.value = "aggregator"
-        self.columns = {
-            field: self._dropdown(name, [], f"import-map-{field.replace('_', '-')}")
-            for field, name in FIELD_NAMES.items()
-        }
-        self.format = widgets.HTML().add_class("wb-small")
-        for control in (self.source, *self.columns.values()):
-            self._frame.on(control, self._on_columns)
-        boxes = widgets.HBox([self.source, *self.columns.values()]).add_class("wb-row")
-        return [ui.section("Which column is what"), self.format, boxes]
-
-    def _build_filters(self) -> list[widgets.Widget]:
-        self.filters: dict[str, Any] = {}
-        for name, label in _FILTERS.items():
-            text = widgets.Text(description=label, layout=widgets.Layout(width="260px"))
-            text.style.description_width = "100px"
-            css = f"import-filter-{name.replace('_', '-')}"
-            self.filters[name] = self._frame.control(text, css)
-            self._frame.on(text, lambda _change: self._select())
+    def _build_preview(self) -> list[widgets.Widget]:
         self.preview = self._frame.control(widgets.HTML(), "import-preview").add_class("wb-wide")
         self.problems = self._frame.control(widgets.HTML(), "import-problems").add_class("wb-wide")
         self.add_button = self._frame.control(widgets.Button(), "import-add")
         self.add_button.add_class("wb-primary")
         self._frame.on(self.add_button, self._on_add)
-        boxes = widgets.HBox(list(self.filters.values())).add_class("wb-row")
         row = widgets.HBox([self.add_button]).add_class("wb-row")
-        heading = ui.section("Keep what is comparable")
-        return [heading, boxes, self.filter_notice, self.preview, self.problems, row]
-
-    def _dropdown(self, label: str, options: list[tuple[str, str]], css: str) -> Any:
-        dropdown = widgets.Dropdown(description=label, options=options)
-        dropdown.style.description_width = "140px"
-        return self._frame.control(dropdown, css)
+        return [self.preview, self.problems, row]
 
     def begin(self) -> None:
         """Show the section, ready for a file."""
@@ -172,6 +130,7 @@ class ImportSection(widgets.VBox):
     def _forget(self) -> None:
         self._table, self._selection = None, None
         self._result = None
+        self._content = ""
         self._show_steps()
 
     def _show_steps(self) -> None:
@@ -180,23 +139,28 @@ class ImportSection(widgets.VBox):
 
     # The hand.
 
-    def _receive(self, name: str, content: bytes | str) -> None:
+    def _receive(self, name: str, content: bytes | str, sheet: str = "") -> None:
         """Read a table and guess what its columns mean, or as the reader said last time."""
         self.notice.clear()
         self._added = ()
         mappings = {mapping.id: mapping for mapping in self._mappings()}
 
         def read(step: Step) -> _Read:
-            table = read_table(content, part(step, 0, 0.7))
+            table = read_table(content, part(step, 0, 0.7), sheet)
             kept = mappings.get(Mapping.id_for(table.headers))
             if kept is None:
                 columns, source = guess_columns(table.cells), guess_source(table.headers)
             else:
                 columns, source = known_columns(kept.columns, table.headers), kept.source
             result = interpret(table, columns, source, date.today(), part(step, 0.7, 1))
-            return _Read(name, table, columns, source, result)
+            # Only another sheet of it could be asked for later.
+            again = content if len(table.sheets) > 1 else ""
+            return _Read(name, table, columns, source, result, again)
 
         self.work.run(read)
+
+    def _on_sheet(self, sheet: str) -> None:
+        self._receive(self._name, self._content, sheet)
 
     def _mappings(self) -> list[Mapping]:
         try:
@@ -226,22 +190,16 @@ class ImportSection(widgets.VBox):
 
     def _show_table(self, read: "_Read") -> None:
         self._name, self._table, self._result = read.name, read.table, read.result
-        with self._frame.rendering():
-            self.source.value = read.source
-            headers = read.table.headers
-            options = [(_ABSENT, ""), *((ui.one_line(each, 40), each) for each in headers)]
-            for field, dropdown in self.columns.items():
-                dropdown.options = options
-                dropdown.value = read.columns.get(field, "")
-        self.format.value = preview.format_html(read.name, read.table)
+        self._content = read.content
+        self.columns.show(read.name, read.table, read.columns, read.source)
         self._select()
         self._show_steps()
 
-    def _on_columns(self, _change: object) -> None:
+    def _on_columns(self) -> None:
         """Understand the cells anew; a long table beside the page."""
         if self._table is None:
             return
-        table, columns, source = self._table, self._mapping(), self.source.value
+        table, columns, source = self._table, self.columns.mapping, self.columns.source.value
         if len(table.cells) <= _LONG:
             self._result = interpret(table, columns, source, date.today())
             self._select()
@@ -250,21 +208,12 @@ class ImportSection(widgets.VBox):
         self._result = None
         self.work.run(lambda step: interpret(table, columns, source, date.today(), step))
 
-    def _mapping(self) -> dict[str, str]:
-        return {field: control.value for field, control in self.columns.items() if control.value}
-
     def _select(self) -> None:
         """Apply the filters and show what would be added."""
         if self._result is None:
             return
-        given: dict[str, Any] = {}
-        self.filter_notice.clear()
-        for name, control in self.filters.items():
-            try:
-                given[name] = _READERS.get(name, str)(control.value)
-            except ValueError as error:
-                self.filter_notice.say(f"{_FILTERS[name]}: {error}")
-        selection = self._selection = select(self._result, Filters(**given), self._known())
+        filters = self.filters.filters()
+        selection = self._selection = select(self._result, filters, self._known())
         self.preview.value = preview.html(self._result, selection)
         self.problems.value = preview.problems_html(self._result)
         self.add_button.description = preview.button(selection)
@@ -276,7 +225,9 @@ class ImportSection(widgets.VBox):
             return
         records = to_records(selection.rows, self._name)
         mapping = Mapping(
-            id=Mapping.id_for(table.headers), columns=self._mapping(), source=self.source.value
+            id=Mapping.id_for(table.headers),
+            columns=self.columns.mapping,
+            source=self.columns.source.value,
         )
         self._add([mapping, *records])
         said = preview.done(selection, self._name)

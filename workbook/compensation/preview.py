@@ -1,5 +1,6 @@
 """What an import would add and what it would not, as HTML; every cell of the file is escaped."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import islice
@@ -9,9 +10,13 @@ import pandas as pd
 from workbook.compensation.choosing import MOST_POINTS, Selection
 from workbook.compensation.importing import ImportResult, typed
 from workbook.compensation.lines import DELIMITERS
+from workbook.compensation.market import source_names
 from workbook.compensation.money import format_money
 from workbook.compensation.problems import Kind
 from workbook.compensation.reading import Table
+
+#: What a reader knows encodings as.
+_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"}
 
 #: How many good rows are shown, and how many problems one by one.
 ROWS, PROBLEMS = 8, 40
@@ -33,7 +38,8 @@ def html(result: ImportResult, selection: Selection) -> str:
 def format_html(name: str, table: Table) -> str:
     """Return what a file was taken to be, and what of it was left aside."""
     between = DELIMITERS.get(table.delimiter)
-    told = f"{name}: {_rows(len(table.cells))}, read as {table.encoding}"
+    encoding = _ENCODINGS.get(table.encoding, table.encoding)
+    told = f"{name}: {_rows(len(table.cells))}, read as {encoding}"
     told += f", {between} between columns." if between else "."
     return escape(" ".join([told, *table.notes, "Correct what is wrong below."]))
 
@@ -58,7 +64,16 @@ def problems_html(result: ImportResult) -> str:
 def _kind(kind: Kind) -> str:
     more = ", …" if kind.count > len(kind.first) else ""
     where = ", ".join(f"{problem.row:,}" for problem in kind.first)
-    return f"{_rows(kind.count)} ({where}{more}), {kind.first[0].column}: {kind.first[0].reason}"
+    return f"{_rows(kind.count)} ({where}{more}), {kind.first[0].column}: {_reason(kind)}"
+
+
+def _reason(kind: Kind) -> str:
+    """Return the first row's reason, or what is common where others quote another cell."""
+    first = kind.first[0]
+    quoted = re.search("“[^”]*”", first.reason)
+    if kind.distinct == 1 or quoted is None:
+        return first.reason
+    return f"{kind.reason.removesuffix('.')} (row {first.row:,}: {quoted.group()})."
 
 
 def button(selection: Selection) -> str:
@@ -96,7 +111,7 @@ def _table(rows: pd.DataFrame) -> str:
     shown = typed(rows.head(ROWS))
     columns = {
         "Row": shown.index.astype(str),
-        "Source": shown["source"],
+        "Source": shown["source"].map(source_names()),
         "Company": shown["company"],
         "Title or level": shown["level"].where(shown["level"] != "", shown["title"]),
         "Location": shown["location"],

@@ -67,12 +67,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Kind:
-    """Problems that differ in nothing but the cell: how many, and the first few of them."""
+    """Problems that differ in nothing but the cell: how many, and the first few of them.
+
+    ``reason`` leaves out what is a row's own; ``distinct`` is how many reasons it stands for.
+    """
 
     column: str
     reason: str
     count: int
     first: tuple[Problem, ...]
+    distinct: int = 1
 
 
 class Problems(Sequence[Problem]):
@@ -151,21 +155,22 @@ class Problems(Sequence[Problem]):
             for at in order[: self.MOST_REASONS]:
                 entry = self._entry(found, group, int(position[at]))
                 entry[0] += int(counts[at])
+                entry[2].add(group.problem(int(position[at])).reason)
                 if len(entry[1]) < first:
                     same = np.flatnonzero(group.codes == codes[at])[: first - len(entry[1])]
                     entry[1] += [group.problem(int(each)) for each in same]
             if rest := int(counts[order[self.MOST_REASONS :]].sum()):
                 self._entry(found, group, int(position[order[0]]))[0] += rest
         kinds = [
-            Kind(column, reason, count, tuple(examples))
-            for (column, reason), (count, examples) in found.items()
+            Kind(column, reason, count, tuple(examples), len(distinct))
+            for (column, reason), (count, examples, distinct) in found.items()
         ]
         return sorted(kinds, key=lambda kind: -kind.count)
 
     @staticmethod
     def _entry(found: dict[tuple[str, str], list[Any]], group: Group, at: int) -> list[Any]:
         problem = group.problem(at)
-        return found.setdefault((problem.column, _general(problem.reason)), [0, []])
+        return found.setdefault((problem.column, _general(problem.reason)), [0, [], set()])
 
 
 def _general(reason: str) -> str:

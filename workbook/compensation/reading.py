@@ -49,6 +49,8 @@ class Table:
         What the file was taken to be in.
     notes
         What else the reader should know of how it was read, each a sentence.
+    sheet, sheets
+        Of a spreadsheet: the sheet it is, and all that have rows.
     """
 
     cells: pd.DataFrame
@@ -56,6 +58,8 @@ class Table:
     encoding: str
     delimiter: str
     notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def headers(self) -> list[str]:
@@ -63,7 +67,7 @@ class Table:
         return list(self.cells.columns)
 
 
-def read_table(content: bytes | str, step: Step = quietly) -> Table:
+def read_table(content: bytes | str, step: Step = quietly, sheet: str = "") -> Table:
     """Read a delimited text or a spreadsheet into cells.
 
     Parameters
@@ -72,6 +76,8 @@ def read_table(content: bytes | str, step: Step = quietly) -> Table:
         The file, or the text that was pasted.
     step
         Told how far it is; ends it by raising `StoppedError`.
+    sheet
+        Of a spreadsheet, the name of the sheet to read; the largest where empty.
 
     Raises
     ------
@@ -82,7 +88,7 @@ def read_table(content: bytes | str, step: Step = quietly) -> Table:
     if isinstance(content, bytes) and content.startswith(SPREADSHEETS):
         from workbook.compensation.spreadsheets import read_spreadsheet
 
-        return read_spreadsheet(content, step)
+        return read_spreadsheet(content, step, sheet)
     text, encoding = to_utf8(content)
     step(0.05, "reading")
     head = _head(text)

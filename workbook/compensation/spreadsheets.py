@@ -8,6 +8,7 @@ come a row at a time, so that progress shows and Stop works.
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -27,14 +28,17 @@ _UNREADABLE = (
     "choose that."
 )
 
+_EMPTY = "There is nothing in it; enter or paste rows, with a name over each column."
 
-def read_spreadsheet(content: bytes, step: Step) -> Table:
-    """Read the first sheet that has rows.
+
+def read_spreadsheet(content: bytes, step: Step, name: str = "") -> Table:
+    """Read a sheet: the one of this name, or the largest, for notes often stand before a table.
 
     Raises
     ------
     ReadError
-        Where it is no spreadsheet, locked, too large or empty; the message is a sentence.
+        Where it is no spreadsheet, locked, too large or empty, or has no such sheet; the message
+        is a sentence.
     """
     import python_calamine as calamine
 
@@ -42,22 +46,28 @@ def read_spreadsheet(content: bytes, step: Step) -> Table:
     step(0.02, "opening")
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [
-            sheet.name
+        sheets = [
+            workbook.get_sheet_by_name(sheet.name)
             for sheet in workbook.sheets_metadata
             if sheet.visible == calamine.SheetVisibleEnum.Visible
             and sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
-        for name in names:
-            sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height:
-                others = [other for other in names if other != name]
-                return _read_sheet(sheet, others, step)
+        return _read_sheet(*_choose(sheets, name), step)
     except calamine.PasswordError as error:
         raise ReadError("This file is locked with a password; save a copy without one.") from error
     except calamine.CalamineError as error:
         raise ReadError(_UNREADABLE) from error
-    raise ReadError("There is nothing in it; enter or paste rows, with a name over each column.")
+
+
+def _choose(sheets: list[Any], name: str) -> tuple[Any, tuple[str, ...]]:
+    """Return the sheet to read, and the names of all that have rows."""
+    full = {sheet.name: sheet for sheet in sheets if sheet.height}
+    if name and name not in full:
+        raise ReadError(f"The file has no sheet “{name}” with rows; it has: {_list([*full])}.")
+    if not full:
+        raise ReadError(_EMPTY)
+    largest = max(full.values(), key=lambda sheet: sheet.height * sheet.width)
+    return full[name] if name else largest, tuple(full)
 
 
 def _check_unpacked(content: bytes) -> None:
@@ -75,11 +85,11 @@ def _check_unpacked(content: bytes) -> None:
         )
 
 
-def _read_sheet(sheet: Any, others: list[str], step: Step) -> Table:
+def _read_sheet(sheet: Any, names: tuple[str, ...], step: Step) -> Table:
     rows = enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows()), start=1)
     number, first = next((pair for pair in rows if any(pair[1])), (0, [""]))
     if not number:
-        raise ReadError("There is nothing in it; enter or paste rows, with names over them.")
+        raise ReadError(_EMPTY)
     while first and not first[-1]:
         first.pop()
     headers, named = name_columns(first)
@@ -92,8 +102,10 @@ def _read_sheet(sheet: Any, others: list[str], step: Step) -> Table:
     while more := list(islice(rows, _EACH)):
         found.add_rows(more)
         step(min(more[-1][0] / max(sheet.height, 1), 1), "reading")
+    others = [name for name in names if name != sheet.name]
     notes = (f"Only the sheet “{sheet.name}” is read, not {_list(others)}.",) if others else ()
-    return shape(found, headers, f"the sheet “{sheet.name}”", "cells", notes)
+    table = shape(found, headers, f"the sheet “{sheet.name}”", "cells", notes)
+    return replace(table, sheet=sheet.name, sheets=names)
 
 
 def _list(names: list[str]) -> str:
