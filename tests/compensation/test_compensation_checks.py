@@ -10,12 +10,12 @@ from workbook.compensation.calibrate import calibrate
 from workbook.compensation.checks import (
     checks,
     name_record,
-    newest_date,
     ordinal,
     say_band,
     say_standing,
     usual_raise,
 )
+from workbook.compensation.market import newest_date
 from workbook.compensation.records import Coded, Dataset, Point, Target
 from workbook.compensation.settings import Settings
 

@@ -359,11 +359,11 @@ MARKET = [
 
 def test_a_changed_trust_moves_the_chart_the_leaning_and_the_sheet(board, journal):
     journal.save_all([*MARKET, Target(band_low=480_000, band_high=640_000, ask=600_000)])
-    before = board.chart.alt, board.workings.leaning.alt, board.workings.defence.page.value
+    before = board.chart.alt, board.leaning.chart.alt, board.workings.defence.page.value
     board.workings.settings.fields["trust-recruiter"].value = "0"
-    after = board.chart.alt, board.workings.leaning.alt, board.workings.defence.page.value
+    after = board.chart.alt, board.leaning.chart.alt, board.workings.defence.page.value
     assert all(one != other for one, other in zip(before, after, strict=True))
-    assert "Cedar" not in board.workings.leaning.alt
+    assert "Cedar" not in board.leaning.chart.alt
     board.undo.click()
     assert board.chart.alt == before[0]
 

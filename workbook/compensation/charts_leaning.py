@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workbook.compensation.calibrate import Calibration
@@ -13,9 +14,12 @@ from workbook.compensation.records import Dataset, Point
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 # Distances in CSS pixels.
-LEFT, RIGHT = 230, 96  #: Room for the names of the points, and for their labels.
-ROW = 24  #: Height of a row.
+LEFT, RIGHT = 144, 20  #: Room for the names of the points, and for half a label.
+LABEL = 62  #: Room for the label of the dot that is farthest out.
+ROW = 36  #: Height of a row.
+LINE = 15  #: Height of a line of a name.
 TOP, BOTTOM = 22, 8
+LEAST = 340  #: The narrowest the chart can be read at.
 
 #: Most rows: the rest move the middle least of all.
 MOST = 8
@@ -25,25 +29,31 @@ MOST = 8
 class Lean:
     """The middle without one piece of evidence: whose it is, and where the middle goes."""
 
-    name: str
+    who: str
+    source: str
     middle: float
     shift: float
 
+    @property
+    def name(self) -> str:
+        """What the piece is called in a sentence."""
+        return ", ".join(part for part in (self.who, self.source) if part)
 
-def names(records: Sequence[Point | Dataset]) -> dict[str, str]:
-    """Return what each record is called beside its dot, by id."""
+
+def names(records: Sequence[Point | Dataset]) -> dict[str, tuple[str, str]]:
+    """Return whose each record is and what kind of source it has, by id."""
     sources = source_names()
-    found = {}
-    for one in records:
-        who = one.name if isinstance(one, Dataset) else one.company
-        found[one.id] = ", ".join(part for part in (who, sources[one.source]) if part)
-    return found
+    return {
+        one.id: (one.name if isinstance(one, Dataset) else one.company, sources[one.source])
+        for one in records
+    }
 
 
-def leans(calibration: Calibration, called: Mapping[str, str]) -> tuple[Lean, ...]:
+def leans(calibration: Calibration, called: Mapping[str, tuple[str, str]]) -> tuple[Lean, ...]:
     """Return the pieces of evidence that move the middle most, at most `MOST`."""
     return tuple(
-        Lean(called.get(one.id, ""), one.middle, one.shift) for one in calibration.left_out[:MOST]
+        Lean(*called.get(one.id, ("", "")), one.middle, one.shift)
+        for one in calibration.left_out[:MOST]
     )
 
 
@@ -62,7 +72,8 @@ def leaning(found: Sequence[Lean], middle: float, width: int) -> Figure:
     height = TOP + ROW * len(found) + BOTTOM
     figure = new_figure(width, height)
     axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
-    reach = max([abs(lean.shift) for lean in found] + [0.02 * middle]) * 1.45
+    half = (width - LEFT - RIGHT) / 2
+    reach = max([abs(lean.shift) for lean in found] + [0.02 * middle]) * half / (half - LABEL)
     axes.set(xlim=(middle - reach, middle + reach), ylim=(height, 0), xticks=[], yticks=[])
     dollars = 2 * reach / (width - LEFT - RIGHT)  # of one CSS pixel
     style = {"va": "center", "parse_math": False, "clip_on": False}
@@ -71,8 +82,7 @@ def leaning(found: Sequence[Lean], middle: float, width: int) -> Figure:
     axes.text(middle, TOP - 13, f"middle {format_money(middle)}", **said, **style)  # type: ignore[arg-type]
     for row, lean in enumerate(found):
         y = TOP + ROW * (row + 0.5)
-        name = {"ha": "right", "fontsize": 12, "color": colour("ink2")}
-        axes.text(middle - reach - 10 * dollars, y, _fitting(lean.name), **name, **style)  # type: ignore[arg-type]
+        _draw_name(axes, lean, y, middle - reach - 10 * dollars)
         axes.plot([middle, lean.middle], [y, y], color=colour("blue"), linewidth=2)
         axes.plot([lean.middle], [y], marker="o", markersize=9, color=colour("blue"))
         left = lean.shift < 0
@@ -95,6 +105,16 @@ def describe_leaning(found: Sequence[Lean], middle: float) -> str:
         return "No points yet."
     moved = [f"without {lean.name} it goes to {format_money(lean.middle)}" for lean in found]
     return f"The middle is {format_money(middle)}; {'; '.join(moved)}."
+
+
+def _draw_name(axes: Axes, lean: Lean, middle: float, x: float) -> None:
+    """Write whose point it is, and below it where it is from."""
+    source = lean.source[:1].upper() + lean.source[1:]
+    lines = [(lean.who, "ink"), (source, "ink2")] if lean.who else [(source, "ink")]
+    for at, (words, ink) in enumerate(lines):
+        y = middle + (at - (len(lines) - 1) / 2) * LINE
+        style = {"ha": "right", "va": "center", "fontsize": 12, "color": colour(ink)}
+        axes.text(x, y, _fitting(words), parse_math=False, clip_on=False, **style)  # type: ignore[arg-type]
 
 
 def _fitting(name: str) -> str:

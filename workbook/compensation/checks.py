@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from workbook.compensation.annualize import yearly
 from workbook.compensation.ask import standing
 from workbook.compensation.calibrate import FOR_QUARTILES, Calibration
-from workbook.compensation.market import counts, source_names
+from workbook.compensation.market import counts, newest_date, source_names
 from workbook.compensation.money import format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
@@ -68,14 +68,6 @@ def _fresh(records: Records, today: dt.date) -> Rule:
     else:
         why = "none that counts has a date" if counting else "nothing to judge yet"
     return Rule("compensation-fresh", "not only points older than a year", fresh > 0, why, fresh)
-
-
-def newest_date(record: Point | Dataset) -> dt.date | None:
-    """Return when a record is from, a dataset when its newest row is; None where unknown."""
-    if isinstance(record, Point):
-        return record.date
-    newest = max(record.date.texts, default="")
-    return dt.date.fromisoformat(newest) if newest else None
 
 
 def _rests_on_none(records: Records, calibration: Calibration | None) -> Rule:

@@ -1,5 +1,6 @@
 """The market in words: the chart for whoever does not see it, the list of points, the ask."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -140,7 +141,7 @@ def lines(
     points
         The single points.
     shown
-        The same as the chart has them, by id.
+        What they and the datasets come to, by id.
     bulks
         The datasets, by the ids of their records.
     """
@@ -155,10 +156,8 @@ def lines(
         for point in points
     ]
     for key, bulk in bulks.items():
-        what = f"{bulk.name or 'imported'}, {bulk.spread.count:,} rows"
-        middle_of = f"median {format_money(bulk.spread.median)}"
-        line = Line(key, names[bulk.source], what, "", middle_of, editable=False)
-        found.append((order[bulk.source], -bulk.spread.median, line))
+        line = _bulk_line(key, bulk, shown[key], names[bulk.source])
+        found.append((order[bulk.source], -shown[key].yearly, line))
     return [line for _, _, line in sorted(found, key=lambda entry: entry[:2])]
 
 
@@ -168,6 +167,18 @@ def _point_line(point: Point, shown: Shown, source: str) -> Line:
         amount = format_range(round(shown.low), round(shown.high))
     else:
         amount = format_money(shown.yearly)
-    weight = "" if shown.weight is None else f"{shown.weight:.0%}"
-    when = "" if point.date is None else f"{point.date:%b %Y}"
-    return Line(point.id, source, who, when, amount, weight)
+    return Line(point.id, source, who, _month(point.date), amount, _share(shown.weight))
+
+
+def _bulk_line(key: str, bulk: Bulk, shown: Shown, source: str) -> Line:
+    who = f"{bulk.name or 'imported'}, {bulk.spread.count:,} rows"
+    amount = f"median {format_money(shown.yearly)}"
+    return Line(key, source, who, _month(bulk.newest), amount, _share(shown.weight), editable=False)
+
+
+def _month(date: dt.date | None) -> str:
+    return "" if date is None else f"{date:%b %Y}"
+
+
+def _share(weight: float | None) -> str:
+    return "" if weight is None else f"{weight:.0%}"

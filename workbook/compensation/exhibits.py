@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook.compensation.calibrate import Calibration, Weighed
-from workbook.compensation.checks import newest_date
 from workbook.compensation.defence_text import plain
+from workbook.compensation.market import newest_date
 from workbook.compensation.money import format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target

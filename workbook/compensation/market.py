@@ -1,5 +1,6 @@
 """The market as the reader's records show it: what counts, its middle, the axis it needs."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -39,30 +40,40 @@ def spread(dataset: Dataset) -> Spread:
     return Spread(len(dataset.yearly), *found.tolist())
 
 
+def newest_date(record: Point | Dataset) -> dt.date | None:
+    """Return when a record is from, a dataset when its newest row is; None where unknown."""
+    if isinstance(record, Point):
+        return record.date
+    newest = max(record.date.texts, default="")
+    return dt.date.fromisoformat(newest) if newest else None
+
+
 @dataclass(frozen=True)
 class Bulk:
-    """A dataset as the chart and the header need it, without its rows."""
+    """A dataset as the chart, the list and the header need it, without its rows."""
 
     name: str
     source: str
     spread: Spread
+    newest: dt.date | None = None
 
 
 def bulk(dataset: Dataset) -> Bulk:
     """Return a dataset without its rows."""
-    return Bulk(dataset.name, dataset.source, spread(dataset))
+    return Bulk(dataset.name, dataset.source, spread(dataset), newest_date(dataset))
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A point as the chart and the list have it: one year of it, in US dollars.
+    """A point or a dataset as the chart and the list have it: one year of it, in US dollars.
 
     Attributes
     ----------
     id, source
         Of the record.
     yearly
-        By the reader's settings, carried to today; the middle of a posted range.
+        By the reader's settings, carried to today; the middle of a posted range, the median of a
+        dataset.
     low, high
         Both ends of a posted range; None for any other point.
     weight

@@ -18,6 +18,7 @@ from workbook.compensation.layout import Picture
 from workbook.compensation.market import Bulk, bulk, sources_present
 from workbook.compensation.panel_form import PointForm
 from workbook.compensation.panel_import import ImportSection
+from workbook.compensation.panel_leaning import Leaning
 from workbook.compensation.panel_points import PointList
 from workbook.compensation.panel_target import TargetControls
 from workbook.compensation.panel_workings import Workings
@@ -64,8 +65,18 @@ class Board(ui.Panel):
         self.rules = self.control(widgets.HTML(), "rules")
         self.workings = Workings(self, self._keep_record)
         return widgets.VBox(
-            [self.chart, self.spread, self._build_number(), *self._build_points(), self.workings]
+            [
+                self._build_charts(),
+                self._build_number(),
+                *self._build_points(),
+                self.workings,
+            ]
         ).add_class("wb-body")
+
+    def _build_charts(self) -> widgets.Widget:
+        market = widgets.VBox([self.chart, self.spread]).add_class("wb-pair-first")
+        self.leaning = Leaning(self)
+        return widgets.HBox([market, self.leaning]).add_class("wb-pair")
 
     def _build_number(self) -> widgets.Widget:
         halves = [
@@ -161,7 +172,8 @@ class Board(ui.Panel):
         points, bulks = self._single(), list(self._bulks.values())
         self._compose(points, settings)
         self._draw(points, bulks, target)
-        self.list.show(lines(points, self._scene.points, self._bulks))
+        self.list.show(lines(points, self._scene.shown, self._bulks))
+        self.leaning.show(self._scene.calibration, [*points, *self._datasets])
         self._show_workings(points, target, settings)
         level = load(self.journal).level
         ui.set_value(self.level, level)
@@ -187,7 +199,7 @@ class Board(ui.Panel):
             self._scene = compose(points, self._datasets, settings, date.today())
 
     def _draw(self, points: list[Point], bulks: list[Bulk], target: Target) -> None:
-        shown = [self._scene.points[point.id] for point in points]
+        shown = [self._scene.shown[point.id] for point in points]
         picture = Picture.of(shown, bulks, target, self._scene.middle)
         if self._dragged:
             # The axis may grow under a dragged slider's hand, and shrinks at the next other change.

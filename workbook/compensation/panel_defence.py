@@ -64,8 +64,8 @@ class DefenceSheet(widgets.VBox):
         self._page = sheet(case, today)
         # The pushbacks stand below, where they are practised; the saved page has them too.
         parts = tuple(part for part in self._page.parts if part.title != "When they push back")
-        title = Page("", (Part(self._page.title, ()), *parts))
-        ui.set_value(self.page, to_fragment(title, 5))
+        inside = f"<h4>{ui.safe(self._page.title)}</h4>{to_fragment(Page('', parts), 5)}"
+        ui.set_value(self.page, f'<article class="wb-sheet">{inside}</article>')
         ui.set_value(self.reason, note.reason)
         for one, answer in answers(case):
             self.drills[one.id].show(answer, tries_at(one.id, tries))

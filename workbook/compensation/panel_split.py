@@ -12,6 +12,7 @@ from workbook.compensation.percents import write_percent
 from workbook.compensation.split import (
     ADVICE,
     FIELDS,
+    PATHS,
     Split,
     describe_split,
     price_of,
@@ -54,21 +55,24 @@ class SplitControls(widgets.VBox):
         for name, label in FIELDS.items():
             css = f"split-{name.replace('_', '-')}"
             field = widgets.Text(description=label, continuous_update=False)
-            field.layout.width = "300px"
-            field.style.description_width = "215px"
+            label_width, width = ("175px", "250px") if name in PATHS else ("215px", "292px")
+            field.layout.width, field.style.description_width = width, label_width
             self.fields[name] = frame.control(field, css)
             self.notices[name] = ui.Notice(frame.css_class(f"{css}-notice"))
             frame.on(field, lambda change, name=name: self._type(name, change["new"]))
         self.chart = frame.control(ui.Chart(), "split-chart")
         self.break_even = frame.control(widgets.HTML(), "split-break-even")
         self.empty = widgets.HTML("Set the ask first: the split is a split of it.")
-        typed = widgets.HBox([*self.fields.values()]).add_class("wb-row")
+        rows = [
+            widgets.HBox([self.fields[name] for name in FIELDS if (name in PATHS) == paths])
+            for paths in (False, True)
+        ]
         advice = widgets.HTML(ui.safe(ADVICE, 400)).add_class("wb-small")
         self.body = widgets.VBox(
             [
                 self.share,
                 self.words,
-                typed,
+                *(row.add_class("wb-row") for row in rows),
                 *self.notices.values(),
                 self.chart,
                 self.break_even,
@@ -85,7 +89,7 @@ class SplitControls(widgets.VBox):
         for name, field in self.fields.items():
             if name not in self._refused:
                 ui.set_value(field, write_split(split, name))
-        self.fields["option_price"].placeholder = f"{write_percent(default)}, from the settings"
+        self.fields["option_price"].placeholder = write_percent(default)
         if number is None:
             return
         price = price_of(split, default)

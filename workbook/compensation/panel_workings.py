@@ -1,4 +1,4 @@
-"""Below the number: what it leans on and is made of, what is assumed, how it is defended."""
+"""Below the number: what the points are made of, what is assumed, how the number is defended."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from functools import partial
 import ipywidgets as widgets
 
 from workbook import ui
-from workbook.compensation import charts_leaning, charts_parts
+from workbook.compensation import charts_parts
 from workbook.compensation.defence import DefenceNote
 from workbook.compensation.exhibits import Case
 from workbook.compensation.panel_defence import DefenceSheet
@@ -51,8 +51,6 @@ class Workings(widgets.VBox):
 
     def __init__(self, frame: ui.Panel, keep: Callable[[Record, bool], None]) -> None:
         super().__init__()
-        self.leaning = frame.control(ui.Chart(), "leaning-chart")
-        self.leans = widgets.VBox([ui.section("Which point the middle leans on"), self.leaning])
         self.parts = frame.control(ui.Chart(), "parts-chart")
         self.settings = SettingsTable(frame, lambda settings: keep(settings, False))
         self.split = SplitControls(frame, keep)
@@ -68,13 +66,12 @@ class Workings(widgets.VBox):
             Fold(frame, "what part of the number to take as options", "split", self.split),
             Fold(frame, "the defence sheet, and practise it", "defence", self.defence),
         ]
-        self.children = [self.leans, *self.folds]
+        self.children = self.folds
 
     def show(
         self, case: Case, note: DefenceNote, tries: Sequence[PushbackTry], today: date
     ) -> None:
         """Show what the number rests on and how it is defended."""
-        self._show_leaning(case)
         points = [one for one in case.records if isinstance(one, Point)]
         bars = tuple(charts_parts.bars(points, case.settings))
         said = charts_parts.describe_parts(bars, case.settings)
@@ -82,12 +79,3 @@ class Workings(widgets.VBox):
         self.settings.show(case.settings)
         self.split.show(case.target.ask, case.split, case.settings.option_price)
         self.defence.show(case, note, tries, today)
-
-    def _show_leaning(self, case: Case) -> None:
-        found = case.calibration
-        ui.show(self.leans, found is not None)
-        if found is None:
-            return
-        leans = charts_leaning.leans(found, charts_leaning.names(case.records))
-        said = charts_leaning.describe_leaning(leans, found.middle)
-        self.leaning.draw(partial(charts_leaning.leaning, leans, found.middle), said)

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from workbook.compensation.annualize import annualize
-from workbook.compensation.calibrate import Calibration, calibrate
+from workbook.compensation.calibrate import Calibration, Weighed, calibrate
 from workbook.compensation.caveats import TooLittleError
 from workbook.compensation.market import Middle, Shown
 from workbook.compensation.middle import Interval
@@ -19,15 +21,15 @@ class Scene:
 
     Attributes
     ----------
-    points
-        Every point, own pay among them, by id.
+    shown
+        Every point, own pay among them, and every dataset, by id.
     calibration
         None where there is too little; `missing` then says what.
     missing
         A sentence, empty where the market could be calibrated.
     """
 
-    points: dict[str, Shown]
+    shown: dict[str, Shown]
     calibration: Calibration | None
     missing: str = ""
 
@@ -44,29 +46,31 @@ def compose(
     points: Sequence[Point], datasets: Sequence[Dataset], settings: Settings, today: dt.date
 ) -> Scene:
     """Return what the records come to under the settings, seen from `today`."""
+    records: list[Point | Dataset] = [*points, *datasets]
+    calibration, missing = None, ""
     try:
-        calibration = calibrate([*points, *datasets], settings, today)
+        calibration = calibrate(records, settings, today)
     except TooLittleError as error:
-        shown = {point.id: _shown(point, None, None, settings) for point in points}
-        return Scene(shown, None, str(error))
-    pieces = {piece.id: piece for piece in calibration.pieces}
-    shown = {}
-    for point in points:
-        piece = pieces.get(point.id)
-        value, weight = (piece.value, piece.weight) if piece else (None, None)
-        shown[point.id] = _shown(point, value, weight, settings)
-    return Scene(shown, calibration)
+        missing = str(error)
+    pieces = {piece.id: piece for piece in calibration.pieces} if calibration else {}
+    shown = {one.id: _shown(one, pieces.get(one.id), settings) for one in records}
+    return Scene(shown, calibration, missing)
 
 
-def _shown(point: Point, value: float | None, weight: float | None, settings: Settings) -> Shown:
-    annual = annualize(point, settings)
+def _shown(record: Point | Dataset, piece: Weighed | None, settings: Settings) -> Shown:
+    """Return a record as it is shown; `piece` is None where it is not weighed."""
+    value, weight = (piece.value, piece.weight) if piece else (None, None)
+    if isinstance(record, Dataset):
+        median = float(np.median(record.yearly)) if value is None else value
+        return Shown(record.id, record.source, median, weight=weight)
+    annual = annualize(record, settings)
     stated = annual.view(settings).total
     yearly = stated if value is None else value
     if annual.low is None or annual.high is None:
-        return Shown(point.id, point.source, yearly, weight=weight)
+        return Shown(record.id, record.source, yearly, weight=weight)
     carried = yearly / stated if stated else 1.0
     ends = annual.low * carried, annual.high * carried
-    return Shown(point.id, point.source, yearly, *ends, weight)
+    return Shown(record.id, record.source, yearly, *ends, weight)
 
 
 def _ends(interval: Interval | None) -> tuple[float, float] | None:

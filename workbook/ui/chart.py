@@ -107,8 +107,7 @@ class Chart(anywidget.AnyWidget):
         drawing
             A chart function with its records filled in, which takes the width in CSS pixels and
             returns the figure; kept, and called again when the page gives the chart another width.
-            Two
-            drawings of the same function with equal arguments are the same picture.
+            Two drawings of the same function with equal arguments are the same picture.
         alt
             The same in words.
         """
