@@ -60,6 +60,18 @@ def test_amounts_are_in_the_currency_of_the_point():
     assert point.stated == 118_800
 
 
+def test_a_small_part_written_with_its_dollar_sign_is_meant():
+    point = make({"source": "other", "base": "200k", "bonus": "$500", "stock": "0"})
+    assert (point.bonus, point.stock) == (500, 0)
+
+
+def test_a_tiny_rate_comes_back_from_the_form_as_it_was():
+    won = {"currency": "KRW", "rate": "0.00007", "rate_date": dt.date(2026, 11, 1)}
+    point = make({"source": "other", "base": "9e9", **won})
+    assert fields_of(point)["rate"] == "0.00007"
+    assert make(fields_of(point), edited=point) == point
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "reason"),
     [
@@ -71,12 +83,15 @@ def test_amounts_are_in_the_currency_of_the_point():
         ({"base": "200k", "date": dt.date(2027, 1, 1)}, "date", "in the future"),
         ({"base": "-200k"}, "base", "is negative"),
         ({"base": "2e12"}, "base", "is more than"),
+        ({"base": "200k"} | EURO | {"rate": "7,2"}, "rate", "not how many EUR a dollar does"),
+        ({"base": "200k", "bonus": "15"}, "bonus", "write 15% for a part of the base, 15k"),
+        ({"base": "200k", "sign_on": "80"}, "sign_on", "80k for thousands, or $80 if"),
         ({"base": "200k", "bonus": "-5%"}, "bonus", "cannot be"),
         ({"base": "200k", "bonus": "many %"}, "bonus", "write it like 15%"),
         ({"base": "200k", "bonus_likelihood": "often"}, "bonus_likelihood", "write it like 80"),
         ({"base": "200k", "bonus_likelihood": "120"}, "bonus_likelihood", "between 0% and 100%"),
         ({"base": "200k", "grant": "400k"}, "vesting", "Say how the grant vests"),
-        ({"base": "200k", "grant": "1", "vesting": "5/15/40/30"}, "vesting", "has to be 100"),
+        ({"base": "200k", "grant": "1k", "vesting": "5/15/40/30"}, "vesting", "has to be 100"),
         (OFFER | {"cliff_months": "1.5"}, "cliff_months", "no whole number of months"),
         (OFFER | {"sign_on_years": "99"}, "sign_on_years", "1 to 10 years"),
         ({"low": "680k", "high": "340k"}, "", "$680k, is above its upper end, $340k"),

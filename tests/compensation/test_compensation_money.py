@@ -132,6 +132,8 @@ def test_no_text_at_all_gives_a_negative_sum_or_a_traceback(text):
         (512_345, "$512k"),
         (999_600, "$1m"),
         (1_250_000, "$1.25m"),
+        (1_255_000, "$1.255m"),
+        (10_230_000_000, "$10.23bn"),
         (900, "$900"),
     ],
 )
@@ -142,3 +144,4 @@ def test_labels_are_short(amount, label):
 def test_a_range_names_its_unit_once():
     assert format_range(480_000, 620_000) == "$480–620k"
     assert format_range(900_000, 1_200_000) == "$900k–1.2m"
+    assert format_range(1_000_000, 1_255_000) == "$1–1.255m"

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from workbook import compensation, example, guide
+from workbook.compensation.money import format_money
 from workbook.compensation.panel import Board
 from workbook.compensation.records import Dataset, Mapping, Point, Target
+from workbook.compensation.settings import Settings
 from workbook.journal import JournalFull, open_journal
 from workbook.profile import Profile, load
 
@@ -195,6 +197,23 @@ def test_a_band_typed_upside_down_is_refused(board, journal):
     assert journal.get(Target, Target.ONLY) == TARGET
 
 
+def test_an_end_that_was_refused_is_taken_once_the_other_makes_room(board, journal):
+    journal.save(TARGET)
+    board.target.typed["band_low"].value = "700k"
+    board.target.typed["band_high"].value = "800k"
+    assert journal.get(Target, Target.ONLY).band == (700_000, 800_000)
+    assert board.target.notices["band_low"].text == ""
+
+
+def test_dragging_one_end_of_the_band_leaves_the_other_as_it_was_typed(board, journal):
+    board.target.typed["band_low"].value = "512,345"
+    board.target.typed["band_high"].value = "600k"
+    low, _ = board.target.band.value
+    board.target.band.value = (low, 620_000)
+    board.autosave.flush()
+    assert journal.get(Target, Target.ONLY).band == (512_345, 620_000)
+
+
 def test_an_emptied_field_takes_the_figure_away(board, journal):
     journal.save(TARGET)
     board.target.typed["ask"].value = ""
@@ -312,6 +331,20 @@ def test_a_corrected_mapping_is_remembered(board, journal):
     assert fresh.importing.columns.fields["total"].value == "old pay"
     assert fresh.importing.columns.source.value == "recruiter"
     assert fresh.importing.add_button.disabled
+
+
+def test_a_dataset_is_shown_as_it_is_weighed_and_carried_to_today(board, journal):
+    rows = "".join(f"C{at},{300_000 + at},2016-11-20\n" for at in range(60))
+    upload(board, f"company,total,date\n{rows}".encode(), "old.csv")
+    board.importing.add_button.click()
+    points = [Point(total=total, source="recruiter") for total in (500_000, 520_000)]
+    journal.save_all([*points, Settings(drift=0.05)])
+    [line] = [row.children[0].value for row in board.list.children if "old.csv" in str(row)]
+    [piece] = [one for one in board._scene.calibration.pieces if one.rows > 1]
+    assert piece.value > 450_000
+    assert f"median {format_money(piece.value)}" in line
+    assert f"{piece.weight:.0%}" in line
+    assert f"median {format_money(piece.value)}" in board.chart.alt
 
 
 def test_an_import_is_taken_back_as_a_whole(board, journal):

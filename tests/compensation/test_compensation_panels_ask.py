@@ -158,6 +158,16 @@ def test_the_readers_reason_is_kept_and_stays_text(frame):
     assert not any("<script" in drill.answer.value for drill in frame.defence.drills.values())
 
 
+def test_a_reason_too_long_to_say_is_refused_and_stays_in_its_field(frame):
+    frame.defence.reason.value = "I built it. " * 100
+    assert "1,199 characters" in frame.defence.reason_notice.text
+    assert frame.defence.reason.value == "I built it. " * 100
+    assert frame.journal.get(DefenceNote, DefenceNote.ONLY) is None
+    frame.defence.reason.value = "I built it."
+    assert frame.defence.reason_notice.text == ""
+    assert frame.journal.get(DefenceNote, DefenceNote.ONLY).reason == "I built it."
+
+
 def test_answers_are_closed_until_they_are_opened(frame):
     assert all(
         drill.answer.value.startswith("<details><summary>")

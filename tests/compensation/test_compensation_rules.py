@@ -102,7 +102,7 @@ def test_sources_stand_in_the_order_of_trust():
 
 
 def test_a_spread_has_its_quartiles():
-    rows = spread(dataset([100_000, 200_000, 300_000, 400_000, 500_000]))
+    rows = spread([100_000, 200_000, 300_000, 400_000, 500_000])
     assert (rows.count, rows.first_quartile) == (5, 200_000)
     assert (rows.median, rows.third_quartile) == (300_000, 400_000)
     assert 100_000 < rows.low < 200_000

@@ -18,7 +18,10 @@ from workbook.compensation.charts_split import (
 )
 from workbook.compensation.percents import PercentError, parse_percent, write_percent
 from workbook.compensation.split import (
+    LEAST_PRICE,
+    MOST_GROWTH,
     PATHS,
+    YEARS,
     Split,
     break_even,
     describe_split,
@@ -129,7 +132,7 @@ def texts(figure):
 
 def test_each_line_is_named_at_its_end_and_equal_ends_share_a_label(figure):
     assert {
-        "strong 15% a year: $4.26m",
+        "strong 15% a year: $4.264m",
         "modest 5% a year: $880k",
         "fall −10%, flat 0% a year: $0",
         "break-even 3.42% a year: $560k",
@@ -156,6 +159,16 @@ def test_labels_never_lie_over_one_another(wanted):
     placed = [y for y, _ in spread(wanted, 15)]
     assert all(upper - lower >= 15 - 1e-9 for lower, upper in pairwise(placed))
     assert len(placed) == len(wanted)
+
+
+@pytest.mark.parametrize("number", [1_000, 560_000, 100_000_000])
+def test_the_boldest_growth_a_reader_may_write_still_has_its_chart(number):
+    split = Split(fall=MOST_GROWTH, strong=MOST_GROWTH, years=YEARS)
+    drawn = worth(SplitPicture.of(number, split, LEAST_PRICE), SplitMarks(), 720)
+    ticks = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
+    assert 3 <= len(ticks) <= 8
+    assert ticks[0] == "$0"
+    assert all(len(text) <= 9 for text in ticks)
 
 
 def test_the_longest_label_fits_beside_the_lines():

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
 from workbook.compensation.money import format_money
 from workbook.compensation.percents import write_percent
@@ -148,9 +149,8 @@ def spread(wanted: Sequence[tuple[float, str]], least: float) -> list[tuple[floa
 
 
 def _ticks(top: float) -> list[float]:
-    sizes = (size * unit for unit in (10.0**at for at in range(10)) for size in (1, 2, 5))
-    step = next(size for size in sizes if top / size <= 5)
-    return [step * at for at in range(int(top / step) + 1)]
+    found = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, top)
+    return [float(at) for at in found if at <= top]
 
 
 def _text(axes: Axes, x: float, y: float, text: str, ink: str, **style: object) -> Text:

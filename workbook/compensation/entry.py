@@ -4,12 +4,19 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 
 from workbook.compensation.limits import sentences
-from workbook.compensation.money import MoneyError, format_exact, parse_amount, parse_money
+from workbook.compensation.money import (
+    CURRENCIES,
+    MoneyError,
+    format_exact,
+    parse_amount,
+    parse_money,
+)
 from workbook.compensation.parsing import check_date
 from workbook.compensation.records import Point, Shape, Target
 from workbook.compensation.vesting import format_vesting, parse_vesting
@@ -40,7 +47,10 @@ FIGURES: dict[Shape, tuple[str, ...]] = {
 FIELDS = (*WHO, *CURRENCY, *(name for names in FIGURES.values() for name in names), "note")
 
 MONEY = ("base", "grant", "stock", "refreshers", "sign_on", "low", "high", "total")
+_PARTS = ("grant", "stock", "refreshers", "sign_on")  #: A whole year has limits of its own.
 _SHARES = ("bonus_likelihood", "liquidity_discount")
+#: In US dollars: none of the currencies that are known by name costs more.
+_HIGHEST_RATE = 2
 _COUNTS = {"cliff_months": "months", "sign_on_years": "years"}
 _DATES = ("date", "rate_date")
 
@@ -93,6 +103,11 @@ def make_point(
             values |= _read(name, given, currency, today)
         except ValueError as error:
             reasons[name] = _capital(str(error))
+    if values["rate"] is not None and values["rate"] > _HIGHEST_RATE and currency in CURRENCIES:
+        reasons["rate"] = (
+            f"One {currency} costs less than ${_HIGHEST_RATE}; write how many US dollars one unit "
+            f"costs, not how many {currency} a dollar does."
+        )
     if reasons:
         return Refusals(reasons)
     kept = edited.model_dump() if edited is not None else {}
@@ -123,7 +138,11 @@ def _read(name: str, given: Any, currency: str, today: dt.date) -> dict[str, Any
 
 def _reader(name: str, currency: str) -> Callable[[str], Any]:
     """Return what reads the text in a field."""
-    if name in (*MONEY, "bonus"):
+    if name == "bonus":
+        return lambda text: _part(text, currency, f"{text}% for a part of the base, ")
+    if name in _PARTS:
+        return lambda text: _part(text, currency)
+    if name in MONEY:
         return lambda text: _amount(text, currency)
     if name in _SHARES:
         return lambda text: round(_number(text, "80") / 100, 12)  # 0.7% is 0.007
@@ -132,6 +151,16 @@ def _reader(name: str, currency: str) -> Callable[[str], Any]:
     if name == "rate":
         return lambda text: _number(text, "1.08")
     return parse_vesting if name == "vesting" else str
+
+
+def _part(text: str, currency: str, per_cent: str = "") -> int:
+    """Return a part of the pay; a bare figure under a thousand was meant otherwise."""
+    if currency == "USD" and re.fullmatch(r"[1-9]\d{0,2}", text):
+        raise MoneyError(
+            f"“{text}” would be ${text} a year; write {per_cent}{text}k for thousands, or ${text} "
+            "if that is what you mean."
+        )
+    return _amount(text, currency)
 
 
 def _amount(text: str, currency: str) -> int:
@@ -178,7 +207,8 @@ def _say(amount: int, currency: str) -> str:
 
 
 def _plain(number: float) -> str:
-    return str(number).removesuffix(".0")
+    """Return a number without an exponent, which no field reads."""
+    return format(Decimal(str(number)), "f").removesuffix(".0")
 
 
 def to_texts(fields: Mapping[str, Any]) -> dict[str, str]:

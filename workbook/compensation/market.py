@@ -34,10 +34,10 @@ class Spread:
     high: float
 
 
-def spread(dataset: Dataset) -> Spread:
-    """Return how the rows of a dataset are distributed."""
-    found = np.quantile(dataset.yearly, [0.05, 0.25, 0.5, 0.75, 0.95])
-    return Spread(len(dataset.yearly), *found.tolist())
+def spread(figures: Sequence[float] | np.ndarray) -> Spread:
+    """Return how the figures of a dataset are distributed."""
+    found = np.quantile(figures, [0.05, 0.25, 0.5, 0.75, 0.95])
+    return Spread(len(figures), *found.tolist())
 
 
 def newest_date(record: Point | Dataset) -> dt.date | None:
@@ -58,9 +58,9 @@ class Bulk:
     newest: dt.date | None = None
 
 
-def bulk(dataset: Dataset) -> Bulk:
-    """Return a dataset without its rows."""
-    return Bulk(dataset.name, dataset.source, spread(dataset), newest_date(dataset))
+def bulk(dataset: Dataset, figures: Sequence[float] | np.ndarray) -> Bulk:
+    """Return a dataset without its rows; `figures` are the rows' own, carried to today."""
+    return Bulk(dataset.name, dataset.source, spread(figures), newest_date(dataset))
 
 
 @dataclass(frozen=True)

@@ -178,18 +178,23 @@ def format_exact(dollars: int) -> str:
 
 
 def format_money(dollars: float) -> str:
-    """Return dollars for a label, to the nearest thousand: ``$480k``, ``$1.25m``, ``$900``."""
+    """Return dollars for a label, to the nearest thousand: ``$480k``, ``$1.255m``, ``$900``.
+
+    From a thousand million up, to the nearest million: ``$4.26bn``.
+    """
     if abs(dollars) < 1_000:
         return f"${dollars:,.0f}"
     thousands = round(dollars / 1000)
     if thousands < 1_000:
         return f"${thousands}k"
-    return f"${dollars / 1_000_000:.2f}".rstrip("0").rstrip(".") + "m"
+    size, unit = (1e9, "bn") if thousands >= 1_000_000 else (1e6, "m")
+    return f"${dollars / size:,.3f}".rstrip("0").rstrip(".") + unit
 
 
 def format_range(low: float, high: float) -> str:
     """Return two sums as one label: ``$480–620k``, ``$900k–1.2m``."""
     first, last = format_money(low), format_money(high)
-    if first[-1] == last[-1] and first[-1] in "km":
-        first = first[:-1]
+    for unit in ("k", "m", "bn"):
+        if first.endswith(unit) and last.endswith(unit):
+            first = first.removesuffix(unit)
     return f"{first}–{last[1:]}"

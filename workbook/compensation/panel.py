@@ -15,7 +15,7 @@ from workbook.compensation.describe import describe, lines, say_spread, stand
 from workbook.compensation.exhibits import Case
 from workbook.compensation.frame import known
 from workbook.compensation.layout import Picture
-from workbook.compensation.market import Bulk, bulk, sources_present
+from workbook.compensation.market import Bulk, sources_present
 from workbook.compensation.panel_form import PointForm
 from workbook.compensation.panel_import import ImportSection
 from workbook.compensation.panel_leaning import Leaning
@@ -44,9 +44,8 @@ class Board(ui.Panel):
     def _build(self) -> widgets.Widget:
         self._points: list[Revision[Point]] = []
         self._datasets: list[Dataset] = []
-        self._bulks: dict[str, Bulk] = {}
         self._picture = Picture((), (), (0, 1))
-        self._scene = Scene({}, None)
+        self._scene = Scene({}, {}, None)
         self._settings = Settings()
         self._composed_from: tuple[Any, ...] = ()
         self._base: Revision[Target] | None = None
@@ -127,7 +126,7 @@ class Board(ui.Panel):
             self.notice.tell("You had a point that says the same; Undo takes this one away again.")
 
     def _drop(self, record_id: str) -> None:
-        self.delete(Dataset if record_id in self._bulks else Point, record_id)
+        self.delete(Dataset if record_id in self._scene.bulks else Point, record_id)
 
     def _known(self) -> list[str]:
         return known(self._single(), self._datasets)
@@ -147,7 +146,7 @@ class Board(ui.Panel):
         self._after_save(revisions[-1])
 
     def _take_back(self, records: Sequence[Record]) -> None:
-        there = {kept.record_id for kept in self._points} | set(self._bulks)
+        there = {kept.record_id for kept in self._points} | set(self._scene.bulks)
         for record in records:
             if record.id in there:
                 self.delete(type(record), record.id)
@@ -168,11 +167,13 @@ class Board(ui.Panel):
         self._points = self.journal.current(Point)
         self._base = next(iter(self.journal.current(Target)), None)
         target, settings = self._one(Target, Target()), self._one(Settings, Settings())
-        self._read_datasets()
-        points, bulks = self._single(), list(self._bulks.values())
+        kept = [one.record for one in self.journal.current(Dataset)]
+        self._datasets = [one for one in kept if one is not None]
+        points = self._single()
         self._compose(points, settings)
+        bulks = list(self._scene.bulks.values())
         self._draw(points, bulks, target)
-        self.list.show(lines(points, self._scene.shown, self._bulks))
+        self.list.show(lines(points, self._scene.shown, self._scene.bulks))
         self.leaning.show(self._scene.calibration, [*points, *self._datasets])
         self._show_workings(points, target, settings)
         level = load(self.journal).level
@@ -184,16 +185,12 @@ class Board(ui.Panel):
             level,
         )
 
-    def _read_datasets(self) -> None:
-        """Summarise each dataset once: none is ever changed, and a large one takes its time."""
-        kept = [one for one in self.journal.current(Dataset) if one.record is not None]
-        self._datasets = [one.record for one in kept if one.record is not None]
-        self._bulks = {one.id: self._bulks.get(one.id) or bulk(one) for one in self._datasets}
-
     def _compose(self, points: list[Point], settings: Settings) -> None:
         """Calibrate the market anew where anything that it rests on has changed."""
         self._settings = settings
-        rests_on = (tuple(points), tuple(self._bulks), settings, date.today())
+        # A dataset is never changed: its id is enough, and its rows are long to compare.
+        datasets = tuple(one.id for one in self._datasets)
+        rests_on = (tuple(points), datasets, settings, date.today())
         if self._composed_from != rests_on:
             self._composed_from = rests_on
             self._scene = compose(points, self._datasets, settings, date.today())

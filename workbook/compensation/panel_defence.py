@@ -14,6 +14,9 @@ from workbook.compensation.exhibits import Case
 from workbook.compensation.practice import PushbackTry, say_tries, tries_at
 from workbook.journal import Record
 
+#: Most characters of the reader's own reason: a minute and a half of speech.
+LONGEST = 1_000
+
 
 class DefenceSheet(widgets.VBox):
     """The sheet, a button that saves it, and the pushbacks, each with a clock and a score.
@@ -39,6 +42,7 @@ class DefenceSheet(widgets.VBox):
         self.reason.style.description_width = "200px"
         frame.control(self.reason, "defence-reason").add_class("wb-wide")
         frame.on(self.reason, lambda change: self._on_reason(change["new"]))
+        self.reason_notice = ui.Notice(frame.css_class("defence-reason-notice"))
         self.save = widgets.Button(description="Save as Markdown and HTML")
         frame.on(frame.control(self.save, "defence-save"), lambda _button: self._on_save())
         self.notice = ui.Notice(frame.css_class("defence-notice"))
@@ -50,6 +54,7 @@ class DefenceSheet(widgets.VBox):
             ui.section("Defence sheet"),
             self.page,
             self.reason,
+            self.reason_notice,
             widgets.HBox([self.save]).add_class("wb-row"),
             self.notice,
             ui.section("Practise: start the clock, say the answer aloud, stop, score it"),
@@ -66,12 +71,21 @@ class DefenceSheet(widgets.VBox):
         parts = tuple(part for part in self._page.parts if part.title != "When they push back")
         inside = f"<h4>{ui.safe(self._page.title)}</h4>{to_fragment(Page('', parts), 5)}"
         ui.set_value(self.page, f'<article class="wb-sheet">{inside}</article>')
-        ui.set_value(self.reason, note.reason)
+        if not self.reason_notice.text:  # what was refused stays, to be shortened
+            ui.set_value(self.reason, note.reason)
         for one, answer in answers(case):
             self.drills[one.id].show(answer, tries_at(one.id, tries))
 
     def _on_reason(self, text: str) -> None:
-        self._keep(self._note.model_copy(update={"reason": text.strip()[:1000]}), False)
+        text = text.strip()
+        if len(text) > LONGEST:
+            self.reason_notice.say(
+                f"Not saved: this has {len(text):,} characters, and {LONGEST:,} are more than "
+                "anybody listens to; shorten it."
+            )
+            return
+        self.reason_notice.clear()
+        self._keep(self._note.model_copy(update={"reason": text}), False)
 
     def _on_save(self) -> None:
         place = self._frame.journal.engine.place

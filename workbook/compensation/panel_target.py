@@ -11,6 +11,7 @@ from workbook.compensation.market import STEP
 from workbook.compensation.money import format_exact
 from workbook.compensation.records import Target
 
+_ENDS = ("band_low", "band_high")
 _TYPED = {"ask": "or type it", "band_low": "from", "band_high": "to"}
 
 
@@ -97,8 +98,10 @@ class TargetControls(widgets.VBox):
         self._changed(self._target.model_copy(update=figures), True)
 
     def _drag_band(self, change: Any) -> None:
-        low, high = change["new"]
-        self._drag(band_low=low, band_high=high)
+        # Only the end that was moved: the other may have been typed between two steps.
+        ends = zip(_ENDS, change["old"], change["new"], strict=True)
+        is_set = self._target.band is not None
+        self._drag(**{name: new for name, old, new in ends if new != old or not is_set})
 
     def _type(self, name: str, text: str) -> None:
         target = set_target(self._target, name, text)
@@ -107,6 +110,12 @@ class TargetControls(widgets.VBox):
             self.notices[name].say(target)
             return
         self._accept(name)
+        # What was refused beside the old figures may fit the new ones.
+        for other in sorted(self._refused):
+            again = set_target(target, other, self.typed[other].value)
+            if isinstance(again, Target):
+                target = again
+                self._accept(other)
         self._changed(target, False)
 
     def _accept(self, name: str) -> None:

@@ -4,15 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from workbook.compensation.annualize import annualize
 from workbook.compensation.calibrate import Calibration, Weighed, calibrate
 from workbook.compensation.caveats import TooLittleError
-from workbook.compensation.market import Middle, Shown
+from workbook.compensation.market import Bulk, Middle, Shown, bulk
 from workbook.compensation.middle import Interval
 from workbook.compensation.records import Dataset, Point
 from workbook.compensation.settings import Settings
+from workbook.compensation.weights import carried
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,8 @@ class Scene:
     ----------
     shown
         Every point, own pay among them, and every dataset, by id.
+    bulks
+        The datasets without their rows, by id.
     calibration
         None where there is too little; `missing` then says what.
     missing
@@ -30,6 +31,7 @@ class Scene:
     """
 
     shown: dict[str, Shown]
+    bulks: dict[str, Bulk]
     calibration: Calibration | None
     missing: str = ""
 
@@ -46,31 +48,31 @@ def compose(
     points: Sequence[Point], datasets: Sequence[Dataset], settings: Settings, today: dt.date
 ) -> Scene:
     """Return what the records come to under the settings, seen from `today`."""
-    records: list[Point | Dataset] = [*points, *datasets]
     calibration, missing = None, ""
     try:
-        calibration = calibrate(records, settings, today)
+        calibration = calibrate([*points, *datasets], settings, today)
     except TooLittleError as error:
         missing = str(error)
     pieces = {piece.id: piece for piece in calibration.pieces} if calibration else {}
-    shown = {one.id: _shown(one, pieces.get(one.id), settings) for one in records}
-    return Scene(shown, calibration, missing)
+    bulks = {one.id: bulk(one, carried(one, settings, today)[0]) for one in datasets}
+    shown = {one.id: _shown(one, pieces.get(one.id), settings) for one in points}
+    for one in datasets:
+        piece = pieces.get(one.id)
+        yearly = piece.value if piece else bulks[one.id].spread.median
+        shown[one.id] = Shown(one.id, one.source, yearly, weight=piece.weight if piece else None)
+    return Scene(shown, bulks, calibration, missing)
 
 
-def _shown(record: Point | Dataset, piece: Weighed | None, settings: Settings) -> Shown:
-    """Return a record as it is shown; `piece` is None where it is not weighed."""
+def _shown(point: Point, piece: Weighed | None, settings: Settings) -> Shown:
+    """Return a point as it is shown; `piece` is None where it is not weighed."""
     value, weight = (piece.value, piece.weight) if piece else (None, None)
-    if isinstance(record, Dataset):
-        median = float(np.median(record.yearly)) if value is None else value
-        return Shown(record.id, record.source, median, weight=weight)
-    annual = annualize(record, settings)
+    annual = annualize(point, settings)
     stated = annual.view(settings).total
     yearly = stated if value is None else value
     if annual.low is None or annual.high is None:
-        return Shown(record.id, record.source, yearly, weight=weight)
-    carried = yearly / stated if stated else 1.0
-    ends = annual.low * carried, annual.high * carried
-    return Shown(record.id, record.source, yearly, *ends, weight)
+        return Shown(point.id, point.source, yearly, weight=weight)
+    drift = yearly / stated if stated else 1.0
+    return Shown(point.id, point.source, yearly, annual.low * drift, annual.high * drift, weight)
 
 
 def _ends(interval: Interval | None) -> tuple[float, float] | None:

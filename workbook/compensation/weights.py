@@ -185,8 +185,8 @@ def _point(point: Point, settings: Settings, today: dt.date) -> Piece:
     )
 
 
-def _dataset(dataset: Dataset, settings: Settings, today: dt.date) -> Piece:
-    """Return a dataset, whose rows age each on its own."""
+def carried(dataset: Dataset, settings: Settings, today: dt.date) -> tuple[Numbers, Numbers]:
+    """Return the figures of a dataset's rows carried to today, and how old each row is in years."""
     texts = dataset.date.texts
     known = [
         _years(dt.date.fromisoformat(text), today) if text else settings.undated_age
@@ -196,16 +196,17 @@ def _dataset(dataset: Dataset, settings: Settings, today: dt.date) -> Piece:
     ages = np.array(known)
     if len(texts) > 1:
         ages = ages[np.fromiter(dataset.date.codes, dtype=np.int64, count=rows)]
-    decay = 0.5 ** (ages / settings.half_life)
+    ages = np.broadcast_to(ages, rows)
+    values = np.fromiter(dataset.yearly, dtype=float, count=rows)
+    return values * (1 + settings.drift) ** ages, ages
+
+
+def _dataset(dataset: Dataset, settings: Settings, today: dt.date) -> Piece:
+    """Return a dataset, whose rows age each on its own."""
+    values, ages = carried(dataset, settings, today)
     trust = settings.trust.get(dataset.source, 0.0)
-    values = np.fromiter(dataset.yearly, dtype=float, count=rows) * (1 + settings.drift) ** ages
-    return Piece(
-        dataset,
-        values,
-        np.broadcast_to(trust * decay / rows, rows),
-        float(ages.mean()),
-        "" not in texts,
-    )
+    weights = trust * 0.5 ** (ages / settings.half_life) / len(values)
+    return Piece(dataset, values, weights, float(ages.mean()), "" not in dataset.date.texts)
 
 
 def _years(date: dt.date, today: dt.date) -> float:
