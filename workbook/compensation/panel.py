@@ -51,7 +51,7 @@ class Board(ui.Panel):
         self._base: Revision[Target] | None = None
         self._dragged = False
         self.marks = charts.Marks()
-        self.chart = self.control(ui.Chart(), "chart")
+        self.chart = self.control(ui.Chart(), "chart").add_class("wb-clear")
         self.spread = self.control(widgets.HTML(), "spread").add_class("wb-small")
         self.target = TargetControls(self, self._aim)
         self.level = self.control(
