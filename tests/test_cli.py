@@ -125,7 +125,7 @@ def test_doctor_ends_with_0_when_all_is_well(run, as_installed):
     code, out, _ = run("doctor")
     assert code == 0, out
     assert re.search(r"^ok  ipywidgets \S+ \(>=8\)$", out, re.M)
-    assert "sound, 1 records in 1 revisions" in out
+    assert "sound, 1 record in 1 revision" in out
     assert out.endswith("All is well.\n")
     assert "psycopg" not in out
 

@@ -215,7 +215,7 @@ class _Stopped:
 
 def test_a_journal_on_a_server_keeps_the_desk_in_the_data_folder(monkeypatch):
     place = places.find_place("postgresql://host/database")
-    assert lab.desk(place) == places.data_folder() / "lab"
+    assert place.desk == places.data_folder() / "lab"
 
 
 def test_a_desk_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch, capsys, starting):

@@ -6,6 +6,7 @@ A folder beside this file with an ``__init__.py`` is a room; a new one needs no 
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,13 @@ __version__ = "0.1.0"
 def rooms() -> list[str]:
     """Return the names of all rooms, in alphabetical order."""
     return sorted(path.parent.name for path in Path(__file__).parent.glob("*/__init__.py"))
+
+
+def load_records() -> None:
+    """Import the records of every room: the journal knows a kind once its model is defined."""
+    for room in rooms():
+        if find_spec(f"{__name__}.{room}.records") is not None:
+            import_module(f"{__name__}.{room}.records")
 
 
 def __getattr__(name: str) -> ModuleType:

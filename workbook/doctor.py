@@ -3,8 +3,7 @@
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module, metadata
-from importlib.util import find_spec
+from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -87,7 +86,6 @@ def _lab_extensions() -> Iterator[Finding]:
 def _chapters() -> Iterator[Finding]:
     from workbook.chapters import shipped_folder
     from workbook.journal.places import find_place
-    from workbook.lab import desk
 
     folder = shipped_folder()
     count = len(list(folder.glob("*.ipynb")))
@@ -95,16 +93,13 @@ def _chapters() -> Iterator[Finding]:
         yield Finding(f"{count} chapters from {folder}")
     else:
         yield Finding(f"No chapters in {folder}", "clone the project again, or install its wheel")
-    yield Finding(f"Your copies of the chapters: {desk(find_place()) / 'notebooks'}")
+    yield Finding(f"Your copies of the chapters: {find_place().desk / 'notebooks'}")
 
 
 def _journal() -> Iterator[Finding]:
     from workbook.journal import describe
 
-    for room in workbook.rooms():
-        # A room's records register their kind: only known kinds can be looked into.
-        if find_spec(f"workbook.{room}.records"):
-            import_module(f"workbook.{room}.records")
+    workbook.load_records()  # only known kinds can be looked into
     facts = describe()
     if not facts.exists:
         yield Finding(f"Journal: none yet; opening a chapter makes {facts.where}")
@@ -112,8 +107,8 @@ def _journal() -> Iterator[Finding]:
         yield Finding(f"Journal: {facts.where}", facts.problem)
     else:
         yield Finding(
-            f"Journal: {facts.where}, sound, {facts.records} records in {facts.revisions} "
-            f"revisions, {facts.size / 1024:.0f} KiB"
+            f"Journal: {facts.where}, sound, {_count(facts.records, 'record')} in "
+            f"{_count(facts.revisions, 'revision')}, {facts.size / 1024:.0f} KiB"
         )
         yield Finding(f"Journal kept by {facts.mode}")
     for record in facts.unreadable:
@@ -126,3 +121,7 @@ def _journal() -> Iterator[Finding]:
         yield Finding(f"Newest backup: {facts.newest_backup} ({taken})")
     else:
         yield Finding("Newest backup: none yet; `workbook backup` makes one")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -5,8 +5,6 @@ they cannot mix with the reader's, and a reader may try any control on them.
 """
 
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
 import workbook
 from workbook import guide, ui
@@ -18,10 +16,7 @@ from workbook.profile import load
 @cache
 def journal() -> Journal:
     """Return the journal of the example candidate, filled with every room's example records."""
-    for room in workbook.rooms():
-        # A kind of record is known once its room's records are imported.
-        if find_spec(f"workbook.{room}.records") is not None:
-            import_module(f"workbook.{room}.records")
+    workbook.load_records()
     kept = open_journal("sqlite://")
     kept.save_all(_records())
     return kept

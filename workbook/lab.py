@@ -34,11 +34,6 @@ LARGEST_MESSAGE = 256 * 1024 * 1024  # bytes
 DATA_RATE = 64 * 1024 * 1024  # bytes per second
 
 
-def desk(place: places.Place) -> Path:
-    """Return the folder JupyterLab opens for the reader: beside the journal, outside the clone."""
-    return (place.path.parent if place.path else places.data_folder()) / "lab"
-
-
 def start(arguments: Sequence[str], today: date) -> None:
     """Lay out the chapters and run JupyterLab until it is stopped.
 
@@ -58,7 +53,7 @@ def start(arguments: Sequence[str], today: date) -> None:
     """
     os.umask(0o077)  # Notebooks, checkpoints and uploads hold what the reader entered.
     place = places.find_place()
-    folder = desk(place)
+    folder = place.desk
     kept = chapters.lay_out(chapters.shipped_folder(), folder / "notebooks", today)
     for line in _greeting(folder, kept):
         print(line, flush=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import statistics
-import time
-from collections.abc import Callable
 
 import numpy as np
 
+from tests.benchmarks.timing import median_ratio
 from tests.compensation.readers import TRUTH, samples
 from workbook.compensation.calibrate import calibrate
 from workbook.compensation.middle import estimate
@@ -37,20 +36,17 @@ def run() -> list[tuple[str, float, float | None]]:
 
 
 def _ratio() -> float:
-    """Return the median of pairs taken in turns, so that a busy moment falls on both sides."""
+    """Return what a calibration costs, in weighted quantiles of as many rows."""
     random = np.random.default_rng(1)
     figures = random.lognormal(np.log(TRUTH), 0.2, ROWS).round()
     weights = random.random(ROWS)
     records = [_bulk(figures), *_points(20)]
     settings = Settings()
-    pairs = [
-        (
-            _seconds(lambda: calibrate(records, settings, TODAY)),
-            _seconds(lambda: np.quantile(figures, 0.5, weights=weights, method="inverted_cdf")),
-        )
-        for _ in range(PAIRS)
-    ]
-    return statistics.median(ours / theirs for ours, theirs in pairs)
+    return median_ratio(
+        lambda: calibrate(records, settings, TODAY),
+        lambda: np.quantile(figures, 0.5, weights=weights, method="inverted_cdf"),
+        PAIRS,
+    )
 
 
 def _bulk(figures: np.ndarray) -> Dataset:
@@ -80,12 +76,6 @@ def _coverage(points: int) -> float:
     """Return how often an interval holds the truth, as a share of the simulated readers."""
     intervals = [estimate(sample).interval(0.8) for sample in samples(1, READERS, points)]
     return statistics.fmean(ends.low <= TRUTH <= ends.high for ends in intervals)
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

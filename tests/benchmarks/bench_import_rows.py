@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from tests.benchmarks.timing import median_ratio
 from workbook.compensation import read_points
 
 ROWS = 1_000_000
@@ -28,7 +25,7 @@ def run() -> list[tuple[str, float, float]]:
         assert len(found.points) + len(found.problems) == ROWS, "a row has disappeared"
         assert len(found.points) > 0.98 * ROWS, "good rows are refused"
         del found
-        ratio = _median_ratio(lambda: read_points(path), lambda: pd.read_csv(path))
+        ratio = median_ratio(lambda: read_points(path), lambda: pd.read_csv(path), PAIRS)
     return [(f"reading and mapping {ROWS:,} rows / pandas.read_csv alone", ratio, LIMIT)]
 
 
@@ -54,19 +51,6 @@ def _offers() -> pd.DataFrame:
             "Education": some(["", "Bachelor's Degree", "Master's Degree", "PhD"]),
         }
     )
-
-
-def _median_ratio(ours: Callable[[], object], bare: Callable[[], object]) -> float:
-    """Return the median of pairs taken in turns, so that a busy moment falls on both sides."""
-    pairs = [(_seconds(ours), _seconds(bare)) for _ in range(PAIRS)]
-    return statistics.median(one / other for one, other in pairs)
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    gc.collect()
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+from tests.benchmarks.timing import median_ratio
 from workbook.journal import Record, open_journal
 
 REVISIONS = 10_000
@@ -33,7 +32,7 @@ def run() -> list[tuple[str, float, float]]:
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build) as folder:
         save, insert = _saving(Path(folder)), _inserting(Path(folder))
-        ratio = _median_ratio(save, insert)
+        ratio = median_ratio(save, insert, PAIRS)
     return [(f"a save with {REVISIONS:,} revisions / a bare SQLite insert", ratio, LIMIT)]
 
 
@@ -59,18 +58,6 @@ def _inserting(folder: Path) -> Callable[[], object]:
     row = bare.execute(f"{query} FROM workbook_revisions LIMIT 1").fetchone()
     insert = f"INSERT INTO workbook_revisions (id, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     return lambda: bare.execute(insert, (uuid4().hex, *row))
-
-
-def _median_ratio(ours: Callable[[], object], bare: Callable[[], object]) -> float:
-    """Return the median of pairs taken in turns, so that a busy moment falls on both sides."""
-    pairs = [(_seconds(ours), _seconds(bare)) for _ in range(PAIRS)]
-    return statistics.median(one / other for one, other in pairs)
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -65,16 +65,21 @@ def extents(figure):
     }
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(figures, min_size=3, max_size=40), st.sampled_from([420, 700, 1100]), st.booleans())
-def test_no_label_covers_another_or_leaves_the_picture(entries, width, with_bulk):
-    figure = draw([point(*entry) for entry in entries], [BULK] if with_bulk else [], width=width)
+def assert_apart_and_inside(figure):
+    """Fail where a text covers another or leaves the picture."""
     boxes = extents(figure)
     for (one, box), (other, other_box) in combinations(boxes.items(), 2):
         assert not box.overlaps(other_box), f"{one.get_text()!r} covers {other.get_text()!r}"
     for text, box in boxes.items():
         assert figure.bbox.x0 <= box.x0, text
         assert box.x1 <= figure.bbox.x1, text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(figures, min_size=3, max_size=40), st.sampled_from([420, 700, 1100]), st.booleans())
+def test_no_label_covers_another_or_leaves_the_picture(entries, width, with_bulk):
+    figure = draw([point(*entry) for entry in entries], [BULK] if with_bulk else [], width=width)
+    assert_apart_and_inside(figure)
 
 
 def test_each_source_has_its_row_in_the_order_of_trust():
@@ -249,12 +254,7 @@ def test_names_and_shifts_beside_the_dots_stay_apart_and_in_the_picture(width):
     found = [replace(lean, shift=shift) for lean, shift in zip(found, SHIFTS, strict=False)]
     found = [replace(lean, middle=600_000 + lean.shift) for lean in found]
     figure = leaning(found, 600_000, width)
-    boxes = extents(figure)
-    for (one, box), (other, other_box) in combinations(boxes.items(), 2):
-        assert not box.overlaps(other_box), f"{one.get_text()!r} covers {other.get_text()!r}"
-    for text, box in boxes.items():
-        assert figure.bbox.x0 <= box.x0, text
-        assert box.x1 <= figure.bbox.x1, text
+    assert_apart_and_inside(figure)
 
 
 def test_each_point_is_a_dot_where_the_middle_goes_without_it():

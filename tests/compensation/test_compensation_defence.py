@@ -17,13 +17,12 @@ from workbook.compensation.defence import (
     sheet,
     where_it_stands,
 )
-from workbook.compensation.defence_files import folder_for, save_sheet
+from workbook.compensation.defence_files import save_sheet
 from workbook.compensation.defence_text import Grid, Line, Steps, to_html, to_markdown
 from workbook.compensation.exhibits import Case, exhibits, figures
 from workbook.compensation.records import Point, Target
 from workbook.compensation.settings import Settings
 from workbook.compensation.split import Split
-from workbook.journal.places import find_place
 
 TODAY = dt.date(2026, 11, 1)
 TARGET = Target(band_low=480_000, band_high=620_000, ask=560_000)
@@ -193,10 +192,3 @@ def test_the_sheet_is_saved_for_its_owner_alone_and_replaced_whole(tmp_path):
     assert sorted(folder.iterdir()) == sorted(paths)
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
-def test_the_sheet_lies_on_the_desk_that_jupyterlab_opens(tmp_path):
-    from workbook.lab import desk
-
-    for url in (str(tmp_path / "own.db"), "postgresql://host/database"):
-        assert folder_for(find_place(url)) == desk(find_place(url))

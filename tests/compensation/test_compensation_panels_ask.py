@@ -7,7 +7,6 @@ import pytest
 
 from workbook import ui
 from workbook.compensation.defence import DefenceNote
-from workbook.compensation.defence_files import folder_for
 from workbook.compensation.exhibits import Case
 from workbook.compensation.panel_defence import DefenceSheet
 from workbook.compensation.panel_split import SplitControls
@@ -115,7 +114,7 @@ def test_it_says_that_it_is_arithmetic(frame):
 
 def test_the_sheet_is_saved_and_its_path_said(frame):
     frame.defence.save.click()
-    folder = folder_for(frame.journal.engine.place)
+    folder = frame.journal.engine.place.desk
     assert (
         (folder / "defence-sheet.md").read_text(encoding="utf-8").startswith("# My number: \\$560k")
     )
@@ -124,7 +123,7 @@ def test_the_sheet_is_saved_and_its_path_said(frame):
 
 
 def test_a_sheet_that_cannot_be_saved_says_where_and_why(frame):
-    folder = folder_for(frame.journal.engine.place)
+    folder = frame.journal.engine.place.desk
     folder.write_text("a file where the folder should be")
     frame.defence.save.click()
     assert f"could not be saved in {folder}" in frame.defence.notice.text

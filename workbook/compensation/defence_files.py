@@ -3,15 +3,9 @@
 from pathlib import Path
 
 from workbook.compensation.defence_text import Page, to_html, to_markdown
-from workbook.journal import places
 from workbook.journal.files import private_folder, write_private
 
 NAME = "defence-sheet"
-
-
-def folder_for(place: places.Place) -> Path:
-    """Return the folder JupyterLab shows the reader, beside their journal."""
-    return (place.path.parent if place.path else places.data_folder()) / "lab"
 
 
 def save_sheet(page: Page, folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from workbook import guide, ui
 from workbook.compensation.defence import DefenceNote, answers, sheet
-from workbook.compensation.defence_files import folder_for, save_sheet
+from workbook.compensation.defence_files import save_sheet
 from workbook.compensation.defence_text import Line, Page, Part, to_fragment
 from workbook.compensation.exhibits import Case
 from workbook.compensation.practice import PushbackTry, say_tries, tries_at
@@ -93,11 +93,11 @@ class DefenceSheet(widgets.VBox):
             self.notice.tell("The example's sheet is not saved; your own is, from your own panel.")
             return
         try:
-            paths = save_sheet(self._page, folder_for(place))
+            paths = save_sheet(self._page, place.desk)
         except OSError as error:
             why = error.strerror or type(error).__name__
             self.notice.say(
-                f"The sheet could not be saved in {folder_for(place)} ({why}); "
+                f"The sheet could not be saved in {place.desk} ({why}); "
                 "free some space or make the folder writable, then save again."
             )
             return

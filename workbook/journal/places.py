@@ -47,6 +47,11 @@ class Place:
         """Whether the journal lives only as long as the process."""
         return self.backups is None
 
+    @property
+    def desk(self) -> Path:
+        """The folder JupyterLab opens for the reader: beside the journal, outside the clone."""
+        return (self.path.parent if self.path else data_folder()) / "lab"
+
 
 def data_folder() -> Path:
     """Return the folder in which the reader's own journal lives unless they chose another."""
