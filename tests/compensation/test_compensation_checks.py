@@ -1,20 +1,22 @@
 """The checks an ask has to pass, each of which can fail, and the sentences on where it stands."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.compensation.ask import ordinal
 from workbook.compensation.calibrate import calibrate
 from workbook.compensation.checks import (
     checks,
     name_record,
-    ordinal,
     say_band,
     say_standing,
     usual_raise,
 )
+from workbook.compensation.describe import stand
 from workbook.compensation.market import newest_date
 from workbook.compensation.records import Coded, Dataset, Point, Target
 from workbook.compensation.settings import Settings
@@ -127,10 +129,25 @@ def test_where_the_ask_stands_is_said_with_and_without_its_best_point():
     assert "and the middle would be $5" in words
 
 
-def test_three_points_make_no_percentile():
-    words = say_standing(calibrate(MARKET[:3], Settings(), TODAY), TARGET, MARKET[:3])
-    assert words.startswith("above 2 of your 3 points; without its best point, ")
-    assert "percentile" not in words
+@pytest.mark.parametrize("count", [3, 4])
+def test_under_five_points_neither_the_sheet_nor_the_panel_names_a_percentile(count):
+    few = calibrate(MARKET[:count], Settings(), TODAY)
+    written = say_standing(few, TARGET, MARKET[:count])
+    assert written.startswith(f"above 2 of your {count} points; without its best point, ")
+    assert stand(TARGET, few).startswith(
+        f"above 2 of your {count} points, above 2 of {count - 1} without its best point; "
+    )
+    assert not re.search(r"percentile|\dth", written + stand(TARGET, few))
+
+
+def test_of_five_points_the_four_that_are_left_make_no_percentile_either():
+    words = stand(TARGET, calibrate(MARKET, Settings(), TODAY))
+    assert "percentile of your evidence, above 3 of 4 without its best point; " in words
+
+
+def test_an_ask_under_every_one_of_few_points_is_above_none():
+    low = stand(Target(ask=300_000), calibrate(MARKET[:3], Settings(), TODAY))
+    assert low.startswith("above none of your 3 points, above none of 2 without its best point; ")
 
 
 def test_one_figure_over_and_over_is_not_the_hundredth_percentile():

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from workbook.compensation.annualize import yearly
-from workbook.compensation.ask import standing
-from workbook.compensation.calibrate import FOR_QUARTILES, Calibration
+from workbook.compensation.ask import say_place, standing
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.market import counts, newest_date, source_names
 from workbook.compensation.money import format_money
 from workbook.compensation.percents import write_percent
@@ -111,28 +111,15 @@ def usual_raise(ask: int, own_pay: float) -> int | None:
 
 
 def say_standing(calibration: Calibration, target: Target, records: Records) -> str:
-    """Say where the ask stands among the evidence, and where without its best point.
-
-    Under five points no percentile is named: so few hold no quarter.
-    """
+    """Say where the ask stands among the evidence, and where without its best point."""
     if target.ask is None:
         return ""
     at = standing(target.ask, calibration, target)
+    where, left = say_place(target.ask, at, calibration)
     best = next(one for one in records if one.id == at.best.id)
     figure = next(piece.value for piece in calibration.pieces if piece.id == at.best.id)
     without = f"without its best point, {name_record(best)} at {format_money(figure)}"
-    middle = f"the middle would be {format_money(at.best.middle)}"
-    count = len(calibration.pieces)
-    if count < FOR_QUARTILES:
-        over = sum(piece.value < target.ask for piece in calibration.pieces)
-        return f"above {over} of your {count} points; {without}, {middle}"
-    if at.above_all:
-        said = "above all of your evidence"
-    elif at.below_all:
-        said = "below all of your evidence"
-    else:
-        said = f"{ordinal(at.percentile)} percentile of your evidence"
-    return f"{said}; {without}, {ordinal(at.best.percentile)}, and {middle}"
+    return f"{where}; {without}, {left}, and the middle would be {format_money(at.best.middle)}"
 
 
 def say_band(target: Target) -> str:
@@ -153,10 +140,3 @@ def name_record(record: Point | Dataset) -> str:
     name = source_names()[record.source]
     whom = record.name if isinstance(record, Dataset) else record.company
     return f"the {name} ({whom})" if whom else f"the {name}"
-
-
-def ordinal(number: float) -> str:
-    """Return a number, rounded, as an ordinal: ``61st``, ``12th``."""
-    whole = round(number)
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
-    return f"{whole}{'th' if whole % 100 in (11, 12, 13) else ending}"
