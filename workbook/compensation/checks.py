@@ -118,7 +118,7 @@ def say_standing(calibration: Calibration, target: Target, records: Records) -> 
     where, left = say_place(target.ask, at, calibration)
     best = next(one for one in records if one.id == at.best.id)
     figure = next(piece.value for piece in calibration.pieces if piece.id == at.best.id)
-    without = f"without its best point, {name_record(best)} at {format_money(figure)}"
+    without = f"without its best point, {name_record(best)} counted at {format_money(figure)}"
     return f"{where}; {without}, {left}, and the middle would be {format_money(at.best.middle)}"
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from workbook import guide
+from workbook.compensation.assumptions import say_changed
 from workbook.compensation.calibrate import Calibration
 from workbook.compensation.checks import say_band, say_standing
 from workbook.compensation.defence_text import Grid, Line, Page, Part, Steps, plain
@@ -136,7 +137,7 @@ def _evidence(case: Case) -> tuple[Line | Grid, ...]:
             names[one.source].capitalize(),
             one.who or "–",
             one.when or "no date",
-            format_money(one.yearly),
+            one.amount,
             write_percent(one.weight, 0),
         )
         for one in every[:MOST_EXHIBITS]
@@ -144,4 +145,6 @@ def _evidence(case: Case) -> tuple[Line | Grid, ...]:
     grid = Grid(("Source", "Who", "When", "A year", "Weight"), rows)
     more = len(every) - len(rows)
     rest = (Line(f"And {more} more, all trusted less or older."),) if more > 0 else ()
-    return (grid, *rest, Line(f"Weakest: {caveat(case)}"))
+    changed = say_changed(case.settings)
+    set_by_me = (Line(f"Assumed otherwise than the workbook does: {changed}."),) if changed else ()
+    return (grid, *rest, Line(f"Weakest: {caveat(case)}"), *set_by_me)

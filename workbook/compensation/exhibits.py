@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbook.compensation.annualize import yearly
 from workbook.compensation.calibrate import Calibration, Weighed
 from workbook.compensation.defence_text import plain
 from workbook.compensation.market import newest_date
@@ -24,8 +25,8 @@ class Exhibit:
         Id of its kind of source.
     who, when
         As in the table; "" where unknown.
-    yearly
-        US dollars a year.
+    amount
+        A year of it as in the table, with what the source says where the settings make it differ.
     weight
         Its part of all weight, 0 to 1.
     words
@@ -35,7 +36,7 @@ class Exhibit:
     source: str
     who: str
     when: str
-    yearly: float
+    amount: str
     weight: float
     words: str
 
@@ -67,10 +68,10 @@ def exhibits(case: Case) -> list[Exhibit]:
     # Two passes, since a date has no negative: the newest and highest first within a source.
     pieces = sorted(case.calibration.pieces, key=lambda piece: rank(piece)[2:], reverse=True)
     pieces.sort(key=lambda piece: rank(piece)[:2])
-    return [_exhibit(by_id[piece.id], piece) for piece in pieces]
+    return [_exhibit(by_id[piece.id], piece, case.settings) for piece in pieces]
 
 
-def _exhibit(record: Point | Dataset, piece: Weighed) -> Exhibit:
+def _exhibit(record: Point | Dataset, piece: Weighed, settings: Settings) -> Exhibit:
     date = newest_date(record)
     who = record.name if isinstance(record, Dataset) else record.company
     level = "" if isinstance(record, Dataset) else record.level or record.title
@@ -78,8 +79,28 @@ def _exhibit(record: Point | Dataset, piece: Weighed) -> Exhibit:
     if isinstance(record, Dataset):
         shown = f"{shown or 'imported'}, {piece.rows:,} rows"
     when = "" if date is None else f"{date:%B %Y}"
-    words = _words(piece.source, plain(who), when, format_money(piece.value))
-    return Exhibit(piece.source, shown, when, piece.value, piece.weight, words)
+    said, counted = _amounts(record, piece, settings)
+    now = format_money(piece.value)
+    amount = now if not counted else f"{now}, carried" if said == now else f"{now}, from {said}"
+    words = _words(piece.source, plain(who), when, said) + counted
+    return Exhibit(piece.source, shown, when, amount, piece.weight, words)
+
+
+def _amounts(record: Point | Dataset, piece: Weighed, settings: Settings) -> tuple[str, str]:
+    """Return what a source says of a year, and what the settings make of that; "" where the same.
+
+    What it says is a package by the workbook's own defaults, at the time it was said: a figure
+    that a drift or a view of the reader's has made is not a source's word.
+    """
+    now = format_money(piece.value)
+    if isinstance(record, Dataset):
+        # Its rows differ in age, so there is no one figure that they said.
+        return now, ", carried to today" if settings.drift else ""
+    said, year = (format_money(yearly(record, each)) for each in (Settings(), settings))
+    first = " in its first year" if settings.view == "first-year" else ""
+    counted = f", counted as {year}{first}" if year != said else ""
+    carried = f"{' and' if counted else ', or'} {now} carried to today" if now != year else ""
+    return said, counted + carried
 
 
 def _words(source: str, who: str, when: str, amount: str) -> str:
