@@ -211,6 +211,22 @@ def test_every_pushback_is_answered_in_the_readers_figures():
     assert found["what-would-you-accept"].startswith("$560k.")
 
 
+@pytest.mark.parametrize(
+    ("sources", "words"),
+    [
+        (["offer-letter", "recruiter"], "From people and papers, not from one website. "),
+        (["recent-hire", "aggregator"], "From people, not from one website. "),
+        (["posted-range", "aggregator"], "From papers, not from one website. "),
+        (["aggregator"], "From public sites, and from nobody I could ask yet. "),
+        (["other", "aggregator"], "From what I could find, and from nobody I could ask yet. "),
+    ],
+)
+def test_where_a_number_comes_from_claims_no_kind_of_place_that_is_not_there(sources, words):
+    records = [point(500_000 + 1_000 * at, sources[at % len(sources)]) for at in range(6)]
+    [said] = [said for one, said in answers(case(records)) if one.id == "where-from"]
+    assert said.startswith(f"{words}First, ")
+
+
 def test_no_answer_names_the_lower_end_of_the_band():
     assert not any("480" in answer for _, answer in answers(case()))
 

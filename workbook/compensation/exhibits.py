@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbook import guide
 from workbook.compensation.annualize import yearly
 from workbook.compensation.calibrate import Calibration, Weighed
 from workbook.compensation.defence_text import plain
@@ -117,6 +118,20 @@ def _words(source: str, who: str, when: str, amount: str) -> str:
     }.get(source, f"a figure{of}{then} of {amount} a year")
 
 
+#: Kinds of source that are somebody to talk to, and those that somebody signs.
+_PEOPLE = {"recent-hire", "recruiter"}
+_PAPERS = {"offer-letter", "public-filing", "posted-range"}
+
+
+def _places(sources: set[str]) -> str:
+    """Say what kinds of place the evidence comes from, claiming none that is not among it."""
+    asked = [name for name, kinds in (("people", _PEOPLE), ("papers", _PAPERS)) if sources & kinds]
+    if asked:
+        return f"{' and '.join(asked)}, not from one website"
+    alone = sources <= {source.id for source in guide.sources() if source.aggregator}
+    return f"{'public sites' if alone else 'what I could find'}, and from nobody I could ask yet"
+
+
 def figures(case: Case) -> dict[str, str]:
     """Return the reader's figures by the names that pushbacks have for them; absent if unknown."""
     price = price_of(case.split, case.settings.option_price)
@@ -133,6 +148,9 @@ def figures(case: Case) -> dict[str, str]:
         sure = case.calibration.sure80
         if sure is not None:
             found["interval"] = f"{format_money(sure.low)} and {format_money(sure.high)}"
-    for name, exhibit in zip(("strongest", "second"), exhibits(case), strict=False):
+    evidence = exhibits(case)
+    if evidence:
+        found["places"] = _places({exhibit.source for exhibit in evidence})
+    for name, exhibit in zip(("strongest", "second"), evidence, strict=False):
         found[name] = exhibit.words
     return found
