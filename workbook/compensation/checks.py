@@ -19,8 +19,12 @@ OLD = 365
 #: A number leans on a point without which the market's middle moves by more than this part of it.
 LEAN = 0.05
 
-#: Raises that people name on what they earn now, in per cent.
-_RAISES = range(5, 55, 5)
+#: Raises on what they earn now that people ask for, in per cent; 0 is the same again.
+_RAISES = range(51)
+
+#: Evidence carries an ask that has this much of its weight on either side, in per cent: the very
+#: ends of an imported file are slips of the keyboard and founders.
+EDGE = 5
 
 Records = Sequence[Point | Dataset]
 
@@ -93,21 +97,34 @@ def _not_own_pay(
         return Rule("compensation-not-own-pay", "not derived from your current pay", met, why, met)
 
     own = max((yearly(one, settings) for one in points if not counts(one)), default=None)
-    if own is None or target.ask is None:
+    if own is None:
         return rule(True, "your own pay is not among the evidence")
+    if target.ask is None:
+        return rule(True, "your own pay is shown and weighs nothing; no ask is set yet")
     raised = usual_raise(target.ask, own)
     if raised is None:
         return rule(True, "your own pay is shown and weighs nothing")
-    reach = None if calibration is None else calibration.range
-    if reach is not None and reach.low <= target.ask <= reach.high:
-        return rule(True, f"it is also your own pay and {raised}%, but your evidence reaches it")
-    return rule(False, f"it is your own pay and {raised}%, and no evidence of yours reaches it")
+    derived = f"your own pay and {raised}%" if raised else "your own pay"
+    if calibration is None:
+        return rule(False, f"it is {derived}, and there is too little evidence to carry it")
+    at = standing(target.ask, calibration)
+    if EDGE <= at.percentile <= 100 - EDGE:
+        return rule(True, f"it is also {derived}, but your evidence carries it")
+    lies = "all" if at.above_all or at.below_all else "nearly all"
+    side = "below" if at.percentile > 50 else "above"
+    return rule(False, f"it is {derived}, and {lies} of your evidence lies {side} it")
 
 
 def usual_raise(ask: int, own_pay: float) -> int | None:
-    """Return the usual raise that makes the ask out of own pay, in per cent, to the thousand."""
-    near = [each for each in _RAISES if abs(own_pay * (1 + each / 100) - ask) < 1_000]
-    return near[0] if near else None
+    """Return the raise, in whole per cent, that makes the ask out of own pay, to the thousand.
+
+    The nearest where there are several; 0 where the ask is own pay, None where it is no raise.
+    """
+    apart = {each: abs(own_pay * (1 + each / 100) - ask) for each in _RAISES}
+    # To a quarter of a per cent as well, or any ask on a small pay would be a whole per cent of it.
+    fine = min(1_000, own_pay / 400)
+    near = [each for each in _RAISES if apart[each] < (fine if each % 5 else 1_000)]
+    return min(near, key=apart.__getitem__, default=None)
 
 
 def say_standing(calibration: Calibration, target: Target, records: Records) -> str:
