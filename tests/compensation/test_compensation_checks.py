@@ -39,12 +39,13 @@ MARKET = [
 ]
 
 
-def check(name: str, records, target=TARGET):
+def check(name: str, records, target=TARGET, settings=None):
+    settings = settings or Settings()
     try:
-        calibration = calibrate(records, Settings(), TODAY)
+        calibration = calibrate(records, settings, TODAY)
     except ValueError:
         calibration = None
-    found = {rule.id: rule for rule in checks(records, target, calibration, Settings(), TODAY)}
+    found = {rule.id: rule for rule in checks(records, target, calibration, settings, TODAY)}
     return found[f"compensation-{name}"]
 
 
@@ -70,6 +71,13 @@ def test_points_that_are_all_older_than_a_year_are_not_enough():
 def test_own_pay_from_yesterday_makes_nothing_fresh():
     old = [one.model_copy(update={"date": dt.date(2025, 10, 1)}) for one in MARKET]
     assert not check("fresh", [*old, point(400_000, "own-pay")]).met
+
+
+def test_a_point_that_weighs_nothing_makes_nothing_fresh():
+    old = [one.model_copy(update={"date": dt.date(2025, 10, 1)}) for one in MARKET]
+    untrusting = Settings.model_validate({"trust": {"other": 0.0}})
+    assert check("fresh", [*old, point(550_000, "other")]).met
+    assert not check("fresh", [*old, point(550_000, "other")], settings=untrusting).met
 
 
 def test_points_without_a_date_are_not_taken_for_fresh():

@@ -36,6 +36,12 @@ class TooLittleError(ValueError):
 
 def because(records: Sequence[Point | Dataset], found: int) -> str:
     """Return why some records do not count, as the end of a sentence; "" where all do."""
+    said = uncounted(records, found)
+    return f" ({said})" if said else ""
+
+
+def uncounted(records: Sequence[Point | Dataset], found: int) -> str:
+    """Say why some records do not count; "" where all do."""
     own = sum(not counts(record) for record in records)
     weightless = len(records) - own - found
     reasons = []
@@ -44,7 +50,7 @@ def because(records: Sequence[Point | Dataset], found: int) -> str:
     if weightless:
         verb = "weighs" if weightless == 1 else "weigh"
         reasons.append(f"{weightless} {verb} nothing by your settings")
-    return f" ({', and '.join(reasons)})" if reasons else ""
+    return ", and ".join(reasons)
 
 
 def caveats(found: int, shares: Mapping[str, float], independent: float) -> tuple[str, ...]:

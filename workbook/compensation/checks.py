@@ -12,6 +12,7 @@ from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.rules import Rule, rules
 from workbook.compensation.settings import Settings
+from workbook.compensation.weights import weighs
 
 #: Days after which a figure has seen another round of pay reviews.
 OLD = 365
@@ -47,22 +48,21 @@ def checks(
     calibration
         Of the records; None where there is too little.
     settings
-        For what own pay comes to in a year.
+        For what counts, and what own pay comes to in a year.
     today
         For the age of points.
     """
     points = [one for one in records if isinstance(one, Point)]
     datasets = [one for one in records if isinstance(one, Dataset)]
     return [
-        *rules(points, target, today, datasets),
-        _fresh(records, today),
+        *rules(points, target, today, datasets, settings),
+        _fresh([one for one in records if weighs(one, settings, today)], today),
         _rests_on_none(records, calibration),
         _not_own_pay(points, target, calibration, settings),
     ]
 
 
-def _fresh(records: Records, today: dt.date) -> Rule:
-    counting = [one for one in records if counts(one)]
+def _fresh(counting: Records, today: dt.date) -> Rule:
     dates = [date for one in counting if (date := newest_date(one)) is not None]
     fresh = sum((today - date).days <= OLD for date in dates)
     if fresh:
