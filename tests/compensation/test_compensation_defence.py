@@ -191,6 +191,14 @@ def test_the_caveat_is_of_the_least_trusted_source_that_is_present():
     assert caveat(case(MARKET[1:4])).startswith("Recruiter, ")
 
 
+def test_the_sheet_says_which_kind_the_cap_lifts():
+    four = case(MARKET[:4])
+    words = list(texts(sheet(four, TODAY)))
+    [said] = [text for text in words if text.startswith("With four kinds of source each holds")]
+    assert said in four.calibration.notes
+    assert not any("kinds of source" in text for text in texts(sheet(case(MARKET[1:4]), TODAY)))
+
+
 def test_how_sure_and_where_offers_fall_are_two_sentences():
     sure, spread = where_it_stands(case())[:2]
     assert "with 80% certainty" in sure
