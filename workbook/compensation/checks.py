@@ -20,8 +20,8 @@ OLD = 365
 #: A number leans on a point without which the market's middle moves by more than this part of it.
 LEAN = 0.05
 
-#: Raises on what they earn now that people ask for, in per cent; 0 is the same again.
-_RAISES = range(51)
+#: The highest raise on what they earn now that people ask for, in per cent; 0 is the same again.
+MOST_RAISE = 50
 
 #: Evidence carries an ask that has this much of its weight on either side, in per cent: the very
 #: ends of an imported file are slips of the keyboard and founders.
@@ -120,10 +120,11 @@ def usual_raise(ask: int, own_pay: float) -> int | None:
 
     The nearest where there are several; 0 where the ask is own pay, None where it is no raise.
     """
-    apart = {each: abs(own_pay * (1 + each / 100) - ask) for each in _RAISES}
+    raises = range(MOST_RAISE + 1)
+    apart = {each: abs(own_pay * (1 + each / 100) - ask) for each in raises}
     # To a quarter of a per cent as well, or any ask on a small pay would be a whole per cent of it.
     fine = min(1_000, own_pay / 400)
-    near = [each for each in _RAISES if apart[each] < (fine if each % 5 else 1_000)]
+    near = [each for each in raises if apart[each] < (fine if each % 5 else 1_000)]
     return min(near, key=apart.__getitem__, default=None)
 
 
