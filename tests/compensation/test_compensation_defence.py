@@ -235,6 +235,12 @@ def test_where_a_number_comes_from_claims_no_kind_of_place_that_is_not_there(sou
     assert said.startswith(f"{words}First, ")
 
 
+def test_whoever_has_four_points_is_not_told_to_collect_three():
+    [said] = [said for one, said in answers(case(MARKET[:4])) if one.id == "where-from"]
+    assert said.startswith("Collect more first: ")
+    assert "five to say how sure it is" in said
+
+
 def test_no_answer_names_the_lower_end_of_the_band():
     assert not any("480" in answer for _, answer in answers(case()))
 
