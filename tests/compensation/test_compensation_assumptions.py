@@ -1,5 +1,7 @@
 """The settings as a table: complete, reset by emptying, refused in a sentence."""
 
+import html
+
 import ipywidgets as widgets
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from workbook import ui
 from workbook.compensation.assumptions import assumptions, set_assumption
+from workbook.compensation.fixed import fixed
 from workbook.compensation.panel_settings import SettingsTable
 from workbook.compensation.settings import TRUST, Settings
 from workbook.journal import open_journal
@@ -133,3 +136,12 @@ def test_every_line_has_its_stable_class_and_shows_its_reason(frame):
     words = [child.value for child in frame.table.words.values()]
     assert all(value.startswith("Default ") for value in words)
     assert isinstance(frame.table, widgets.VBox)
+
+
+def test_what_is_held_fixed_is_shown_with_its_value_and_its_reason(frame):
+    written = html.unescape(frame.table.fixed.value)
+    assert written.count("<li>") == len(fixed())
+    for line in fixed():
+        assert f"{line.label}: {line.value}; {line.reason}." in written
+    for value in ("2,080 hours, 260 days", "731 days", "365 days", "25%, from 4 kinds up"):
+        assert value in written

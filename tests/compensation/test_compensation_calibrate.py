@@ -213,6 +213,29 @@ def test_one_kind_of_source_and_few_kinds_are_said():
     )
 
 
+def test_a_kind_that_the_cap_lifts_far_above_its_trust_is_named():
+    kinds = ["offer-letter", "recent-hire", "recruiter", "aggregator"]
+    four = found([point(500_000 + at, kind) for at, kind in enumerate(kinds)])
+    assert four.notes[-1] == (
+        "With four kinds of source each holds a quarter of the weight, however far you trust it: "
+        "aggregator counts for 25%, and by trust and age alone for 11%; a fifth kind lets trust "
+        "tell again."
+    )
+    assert found([point(500_000, kind) for kind in [*kinds, "posted-range"]]).notes == ()
+    nothing = {"recruiter": 1.0, "posted-range": 0.001, "aggregator": 0.001}
+    five = found([point(500_000, kind) for kind in [*kinds, "posted-range"]], trust=nothing)
+    assert five.notes[-1] == (
+        "No kind of source may hold over a quarter of the weight, so posted range counts for 12%, "
+        "and by trust and age alone for less than 1%."
+    )
+
+
+def test_no_kind_is_lifted_where_trust_gives_each_its_quarter():
+    kinds = ["offer-letter", "recent-hire", "recruiter", "public-filing"]
+    even = found([point(500_000, kind) for kind in kinds], trust=dict.fromkeys(kinds, 0.5))
+    assert not any("quarter" in note for note in even.notes)
+
+
 def test_weight_on_few_points_is_said():
     faded = [point(total, years=9) for total in (400_000, 420_000, 460_000, 480_000)]
     lopsided = found([point(500_000), *faded], half_life=1.0)

@@ -82,7 +82,27 @@ def test_without_points_it_says_so():
 
 
 def test_many_points_make_no_endless_picture():
-    assert len(bars([TOTAL] * 500, DEFAULTS)) == MOST
+    many = bars([TOTAL] * 500, DEFAULTS)
+    figure = parts(many, 700)
+    assert len(figure.axes[0].patches) == MOST
+    assert figure.get_figheight() * figure.dpi < 1_000
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (MOST, None),
+        (MOST + 1, "1 more is not drawn; the list of points has it further down"),
+        (MOST + 2, "2 more are not drawn; the list of points has them further down"),
+    ],
+)
+def test_points_that_are_not_drawn_are_counted_in_the_picture_and_in_words(count, words):
+    found = bars([TOTAL] * count, DEFAULTS)
+    drawn = [text.get_text() for text in texts(parts(found, 700)) if "more" in text.get_text()]
+    said = describe_parts(found, DEFAULTS)
+    assert drawn == ([words] if words else [])
+    assert said.endswith(f" {words}." if words else "$512k.")
+    assert said.count("<b>Quill</b>") == MOST
 
 
 def test_every_part_has_a_colour_of_its_own():

@@ -20,6 +20,7 @@ from workbook.compensation.defence import (
 from workbook.compensation.defence_files import save_sheet
 from workbook.compensation.defence_text import Grid, Line, Steps, to_html, to_markdown
 from workbook.compensation.exhibits import Case, exhibits, figures
+from workbook.compensation.frame import to_dataset, to_frame
 from workbook.compensation.records import Point, Target
 from workbook.compensation.settings import Settings
 from workbook.compensation.split import Split
@@ -83,6 +84,55 @@ def test_trust_is_the_readers_and_the_order_follows_it():
     assert figures(case(settings=settings))["strongest"].startswith("a recruiter's own figure")
 
 
+OFFER = point(500_000, "offer-letter", company="Fernhollow", date=dt.date(2024, 11, 1))
+
+
+def strongest(offer, **changed):
+    settings = Settings.model_validate(changed)
+    made = case([offer, *MARKET[:2]], settings=settings)
+    return figures(made)["strongest"], to_markdown(sheet(made, TODAY))
+
+
+def test_a_drifted_figure_is_told_apart_from_what_its_source_said():
+    words, written = strongest(OFFER, drift=0.1)
+    assert words == (
+        "a written offer from Fernhollow in November 2024 that comes to $500k a year, "
+        "or $605k carried to today"
+    )
+    assert "| $605k, from $500k |" in written.replace("\\", "")
+
+
+def test_a_first_year_is_told_apart_from_the_year_of_the_offer():
+    offer = Point(source="offer-letter", base=500_000, sign_on=80_000, date=TODAY)
+    assert strongest(offer)[0].endswith("that comes to $520k a year")
+    assert strongest(offer, view="first-year")[0].endswith(
+        "that comes to $520k a year, counted as $580k in its first year"
+    )
+    old = offer.model_copy(update={"date": dt.date(2024, 11, 1)})
+    assert strongest(old, view="first-year", drift=0.1)[0].endswith(
+        "counted as $580k in its first year and $702k carried to today"
+    )
+
+
+def test_rows_that_a_drift_has_carried_are_said_to_be_carried():
+    rows = to_dataset(to_frame([OFFER] * 30), "rows", "offer-letter")
+    words, written = strongest(rows, drift=0.1)
+    assert words.endswith("that comes to $605k a year, carried to today")
+    assert "| $605k, carried |" in written.replace("\\", "")
+    assert strongest(rows)[0].endswith("comes to $500k a year")
+
+
+def test_settings_that_differ_from_their_defaults_are_listed_in_a_line():
+    changed = {"drift": 0.1, "view": "first-year", "trust": {"recruiter": 0.9}}
+    plain = strongest(OFFER, **changed)[1].replace("\\", "")
+    assert (
+        "Assumed otherwise than the workbook does: Recruiter, weight 0 to 1: 0.9, not 0.6; "
+        "Offers compared by their: first year, not average year; "
+        "Market's drift (% a year): 10%, not 0%." in plain
+    )
+    assert "Assumed otherwise" not in strongest(OFFER)[1]
+
+
 def test_own_pay_stands_nowhere_on_the_sheet():
     written = to_markdown(sheet(case(), TODAY))
     assert "Present Employer" not in written
@@ -140,6 +190,14 @@ def test_the_caveat_is_of_the_least_trusted_source_that_is_present():
     assert caveat(case(MARKET[1:4])).startswith("Recruiter, ")
 
 
+def test_the_sheet_says_which_kind_the_cap_lifts():
+    four = case(MARKET[:4])
+    words = list(texts(sheet(four, TODAY)))
+    [said] = [text for text in words if text.startswith("With four kinds of source each holds")]
+    assert said in four.calibration.notes
+    assert not any("kinds of source" in text for text in texts(sheet(case(MARKET[1:4]), TODAY)))
+
+
 def test_how_sure_and_where_offers_fall_are_two_sentences():
     sure, spread = where_it_stands(case())[:2]
     assert "with 80% certainty" in sure
@@ -158,6 +216,28 @@ def test_every_pushback_is_answered_in_the_readers_figures():
     assert "$400k" not in " ".join(found.values())
     assert "3.4% a year for 10 years" in found["more-in-stock"]
     assert found["what-would-you-accept"].startswith("$560k.")
+
+
+@pytest.mark.parametrize(
+    ("sources", "words"),
+    [
+        (["offer-letter", "recruiter"], "From people and papers, not from one website. "),
+        (["recent-hire", "aggregator"], "From people, not from one website. "),
+        (["posted-range", "aggregator"], "From papers, not from one website. "),
+        (["aggregator"], "From public sites, and from nobody I could ask yet. "),
+        (["other", "aggregator"], "From what I could find, and from nobody I could ask yet. "),
+    ],
+)
+def test_where_a_number_comes_from_claims_no_kind_of_place_that_is_not_there(sources, words):
+    records = [point(500_000 + 1_000 * at, sources[at % len(sources)]) for at in range(6)]
+    [said] = [said for one, said in answers(case(records)) if one.id == "where-from"]
+    assert said.startswith(f"{words}First, ")
+
+
+def test_whoever_has_four_points_is_not_told_to_collect_three():
+    [said] = [said for one, said in answers(case(MARKET[:4])) if one.id == "where-from"]
+    assert said.startswith("Collect more first: ")
+    assert "five to say how sure it is" in said
 
 
 def test_no_answer_names_the_lower_end_of_the_band():

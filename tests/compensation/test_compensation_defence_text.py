@@ -94,6 +94,29 @@ def test_markdown_has_the_same_elements_whatever_was_entered(render, text):
     assert plain(text) in "".join(written.texts)
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", " =1+1", "\x00=1", "\u202e=1", "＝1", "==", "--"]
+)
+def test_no_cell_of_a_table_begins_a_formula_in_a_spreadsheet(text):
+    page = Page("Title", (Part("", (Grid((text,), ((text,),)),)),))
+    words = [said for said in Reader(to_fragment(page)).texts if said.strip()]
+    assert words == [f"'{plain(text)}"] * 2
+    rendered = Reader(STRICT.render(to_markdown(page))).texts
+    assert [said for said in rendered if said.strip() and said != "Title"] == words
+
+
+@pytest.mark.parametrize("text", ["−10%", "–", "$480k", "$605k, from $500k", "Fernhollow", ""])
+def test_a_cell_that_is_no_formula_stays_as_it_is(text):
+    page = Page("", (Part("", (Grid(("Head",), ((text,),)),)),))
+    assert f"<td>{text}</td>" in to_fragment(page)
+
+
+def test_nothing_turns_the_direction_of_a_line():
+    turned = "a\u202a\u202b\u202c\u202d\u202eb\u2066\u2067\u2068\u2069c"
+    assert plain(turned) == "abc"
+    assert plain("שלום, Fernhollow") == "שלום, Fernhollow"
+
+
 @given(st.text())
 def test_every_text_is_one_line_of_markdown(text):
     assert len(mark_down(text).splitlines()) <= 1 or "\x85" in text or "\u2028" in text

@@ -10,6 +10,8 @@ from workbook.compensation.frame import to_dataset, to_frame
 from workbook.compensation.market import Shown, axis, sources_present, spread
 from workbook.compensation.records import Point, Target
 from workbook.compensation.rules import rules
+from workbook.compensation.settings import Settings
+from workbook.compensation.weights import pieces_of
 
 TODAY = dt.date(2026, 11, 21)
 SOURCES = ["offer-letter", "recent-hire", "recruiter", "posted-range", "aggregator", "own-pay"]
@@ -23,10 +25,10 @@ def dataset(yearly):
     return to_dataset(to_frame([point("aggregator", total) for total in yearly]), "", "aggregator")
 
 
-def found(points, target=None, datasets=()):
+def found(points, target=None, datasets=(), assumed=None):
     return {
         rule.id.removeprefix("compensation-"): rule
-        for rule in rules(points, target, TODAY, datasets)
+        for rule in rules(points, target, TODAY, datasets, assumed)
     }
 
 
@@ -54,6 +56,41 @@ def test_a_dataset_of_thousands_counts_as_one_aggregator():
     rows = dataset([300_000] * 5_000)
     assert found([], datasets=[rows])["points"].value == 1
     assert not found([], datasets=[rows])["not-aggregators"].met
+
+
+def untrusting(source):
+    return Settings.model_validate({"trust": {source: 0.0}})
+
+
+def test_what_the_settings_trust_with_nothing_meets_no_rule():
+    three = [point("recruiter") for _ in range(3)]
+    rule = found(three, assumed=untrusting("recruiter"))["points"]
+    assert (rule.met, rule.value) == (False, 0)
+    assert rule.why == "none so far, 3 more to find; 3 weigh nothing by your settings"
+    mixed = found([*three, point("aggregator")], assumed=untrusting("recruiter"))
+    assert mixed["not-aggregators"].why.startswith("it is an aggregator; ask")
+    hired = found([point("recent-hire", date=TODAY)], assumed=untrusting("recent-hire"))
+    assert not hired["recent-hire"].met
+    assert hired["recent-hire"].why == "none that weighs anything by your settings"
+
+
+def test_a_dataset_of_recent_hires_holds_a_recent_hire():
+    hires = [point("recent-hire", date=dt.date(2026, 6, 12)) for _ in range(60)]
+    rule = found([], datasets=[to_dataset(to_frame(hires), "colleagues", "recent-hire")])
+    assert rule["recent-hire"].met
+    assert rule["recent-hire"].why == "June 2026, colleagues"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(SOURCES), st.dates(dt.date(2016, 1, 1), TODAY)), max_size=6),
+    st.sampled_from(SOURCES[:-1]),
+    st.sampled_from([0.1, 0.3, 2.0]),
+)
+def test_as_many_points_are_counted_as_the_calibration_weighs(entries, distrusted, half_life):
+    assumed = untrusting(distrusted).model_copy(update={"half_life": half_life})
+    points = [point(source, date=date) for source, date in entries]
+    assert found(points, assumed=assumed)["points"].value == len(pieces_of(points, assumed, TODAY))
 
 
 def test_aggregators_alone_are_not_enough():

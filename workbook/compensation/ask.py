@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbook.compensation.calibrate import Calibration
+from workbook.compensation.caveats import FOR_QUARTILES
 from workbook.compensation.records import Target
 
 
@@ -67,6 +68,34 @@ def standing(ask: float, calibration: Calibration, target: Target | None = None)
         from_band=_from_band(ask, target.band if target else None),
         best=_best(calibration, below, upto),
     )
+
+
+def say_place(ask: float, found: Standing, calibration: Calibration) -> tuple[str, str]:
+    """Say where an ask stands among the evidence, and where without its best point.
+
+    Under five pieces no percentile is named, for so few hold no quarter: neither of all of them
+    nor of those that are left.
+    """
+    values = {piece.id: piece.value for piece in calibration.pieces}
+    over = sum(value < ask for value in values.values())
+    if len(values) < FOR_QUARTILES:
+        where = f"above {over or 'none'} of your {len(values)} points"
+    elif found.above_all or found.below_all:
+        where = f"{'above' if found.above_all else 'below'} all of your evidence"
+    else:
+        where = f"{ordinal(found.percentile)} percentile of your evidence"
+    left = len(values) - 1
+    if left >= FOR_QUARTILES:
+        return where, ordinal(found.best.percentile)
+    over -= values[found.best.id] < ask
+    return where, f"above {over or 'none'} of {left}"
+
+
+def ordinal(number: float) -> str:
+    """Return a number, rounded, as an ordinal: ``61st``, ``12th``."""
+    whole = round(number)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole}{'th' if whole % 100 in (11, 12, 13) else ending}"
 
 
 def _percentile(below: float, upto: float) -> float:

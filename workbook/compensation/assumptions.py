@@ -84,6 +84,16 @@ def assumptions(settings: Settings) -> list[Assumption]:
     ]
 
 
+def say_changed(settings: Settings) -> str:
+    """Name the assumptions that differ from their defaults, each with both; "" where none does."""
+    return "; ".join(
+        f"{line.label}: {VIEWS.get(line.value, line.value)}, "
+        f"not {VIEWS.get(line.default, line.default)}"
+        for line in assumptions(settings)
+        if line.changed
+    )
+
+
 def set_assumption(settings: Settings, key: str, text: str) -> Settings | str:
     """Return the settings with one of them as typed, or a sentence on why it cannot be that.
 

@@ -22,7 +22,15 @@ from workbook.compensation.middle import Interval, estimate
 from workbook.compensation.quantiles import weighted_quantile
 from workbook.compensation.records import Dataset, Point
 from workbook.compensation.settings import Settings
-from workbook.compensation.weights import SOURCES, Piece, Sample, pieces_of, weigh
+from workbook.compensation.weights import (
+    SOURCES,
+    Numbers,
+    Piece,
+    Positions,
+    Sample,
+    pieces_of,
+    weigh,
+)
 from workbook.compensation.without import LeftOut, Without
 
 #: So many of the heaviest pieces are left out in turn: more than anybody reads.
@@ -77,6 +85,8 @@ class Calibration:
         The evidence, heaviest first. A dataset is one piece.
     shares
         Part of the weight of each kind of source that is present, in order of trust.
+    natural
+        The same by trust, age and number alone, before any kind is held to a quarter.
     capped
         Whether a kind of source would have held more than a quarter.
     effective
@@ -99,6 +109,7 @@ class Calibration:
     deciles: tuple[float, ...] | None
     pieces: tuple[Weighed, ...]
     shares: dict[str, float]
+    natural: dict[str, float]
     capped: bool
     effective: float
     independent: float
@@ -133,7 +144,8 @@ def calibrate(points: Sequence[Point | Dataset], settings: Settings, today: dt.d
     weighed = _weighed(pieces, sample)
     heaviest = sorted(range(len(weighed)), key=lambda at: _rank(weighed[at]))
     without = Without(sample, np.array(heaviest[:MOST_LEFT_OUT]))
-    shares = _shares(sample)
+    shares = _by_kind(sample.sources[sample.pieces], sample.weights)
+    natural = _by_kind(sample.sources, sample.before / sample.before.sum())
     enough = len(pieces) >= FOR_QUARTILES
     return Calibration(
         middle=found.middle,
@@ -144,11 +156,12 @@ def calibrate(points: Sequence[Point | Dataset], settings: Settings, today: dt.d
         deciles=found.deciles if len(pieces) >= FOR_DECILES else None,
         pieces=tuple(weighed[at] for at in heaviest),
         shares=shares,
+        natural=natural,
         capped=sample.capped,
         effective=found.effective,
         independent=found.independent,
         left_out=without.table([piece.id for piece in weighed], found.middle),
-        notes=caveats(len(pieces), shares, found.independent),
+        notes=caveats(len(pieces), shares, natural, found.independent),
         sample=sample,
         without=without,
     )
@@ -177,7 +190,6 @@ def _rank(piece: Weighed) -> tuple[float, float, str]:
     return -piece.weight, piece.value, piece.id
 
 
-def _shares(sample: Sample) -> dict[str, float]:
-    kinds = sample.sources[sample.pieces]
-    held = np.bincount(kinds, sample.weights, len(SOURCES))
+def _by_kind(kinds: Positions, weights: Numbers) -> dict[str, float]:
+    held = np.bincount(kinds, weights, len(SOURCES))
     return {source: float(held[at]) for at, source in enumerate(SOURCES) if held[at] > 0}

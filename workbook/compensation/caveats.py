@@ -16,6 +16,10 @@ FOR_MIDDLE, FOR_QUARTILES, FOR_DECILES = 3, 5, 10
 FEW = math.log2(10)
 
 
+#: A kind of source that the cap lifts to so many times its own weight is named.
+LIFTED = 1.5
+
+
 class TooLittleError(ValueError):
     """There is too little evidence for a middle; the message is one sentence for the reader.
 
@@ -36,6 +40,12 @@ class TooLittleError(ValueError):
 
 def because(records: Sequence[Point | Dataset], found: int) -> str:
     """Return why some records do not count, as the end of a sentence; "" where all do."""
+    said = uncounted(records, found)
+    return f" ({said})" if said else ""
+
+
+def uncounted(records: Sequence[Point | Dataset], found: int) -> str:
+    """Say why some records do not count; "" where all do."""
     own = sum(not counts(record) for record in records)
     weightless = len(records) - own - found
     reasons = []
@@ -44,10 +54,12 @@ def because(records: Sequence[Point | Dataset], found: int) -> str:
     if weightless:
         verb = "weighs" if weightless == 1 else "weigh"
         reasons.append(f"{weightless} {verb} nothing by your settings")
-    return f" ({', and '.join(reasons)})" if reasons else ""
+    return ", and ".join(reasons)
 
 
-def caveats(found: int, shares: Mapping[str, float], independent: float) -> tuple[str, ...]:
+def caveats(
+    found: int, shares: Mapping[str, float], natural: Mapping[str, float], independent: float
+) -> tuple[str, ...]:
     """Return what must be told beside the numbers, each a sentence.
 
     Parameters
@@ -56,6 +68,8 @@ def caveats(found: int, shares: Mapping[str, float], independent: float) -> tupl
         Pieces of evidence that count.
     shares
         Part of the weight by kind of source.
+    natural
+        The same as trust, age and number alone would have it, without the cap.
     independent
         How many independent points they are worth.
     """
@@ -77,7 +91,26 @@ def caveats(found: int, shares: Mapping[str, float], independent: float) -> tupl
             f"The weight lies on few of the {found} points: they are worth {independent:.1f} "
             "independent ones, so the middle may even lie beyond all of them."
         )
-    return tuple(said)
+    return tuple(each for each in (*said, say_lifted(shares, natural)) if each)
+
+
+def say_lifted(shares: Mapping[str, float], natural: Mapping[str, float]) -> str:
+    """Say which kind of source the cap lifts far above its own weight; "" where it lifts none."""
+    lifted = max(shares, key=lambda source: shares[source] / natural[source])
+    if shares[lifted] < LIFTED * natural[lifted]:
+        return ""
+    name, held = source_names()[lifted], write_percent(shares[lifted], 0)
+    alone = write_percent(natural[lifted], 0) if natural[lifted] >= 0.01 else "less than 1%"
+    if len(shares) == KINDS:
+        return (
+            "With four kinds of source each holds a quarter of the weight, however far you trust "
+            f"it: {name} counts for {held}, and by trust and age alone for {alone}; a fifth kind "
+            "lets trust tell again."
+        )
+    return (
+        f"No kind of source may hold over a quarter of the weight, so {name} counts for {held}, "
+        f"and by trust and age alone for {alone}."
+    )
 
 
 def _named(shares: Mapping[str, float]) -> str:

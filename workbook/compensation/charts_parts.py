@@ -65,7 +65,7 @@ class Bar:
 
 
 def bars(points: Sequence[Point], settings: Settings) -> list[Bar]:
-    """Return a bar a point, in the order of trust and the highest first; at most `MOST`."""
+    """Return a bar a point, in the order of trust and the highest first; `MOST` are drawn."""
     names = source_names()
     order = {source: rank for rank, source in enumerate(names)}
     found = []
@@ -75,7 +75,16 @@ def bars(points: Sequence[Point], settings: Settings) -> list[Bar]:
         ends = (annual.low, annual.high) if annual.low and annual.high else None
         bar = Bar(one_line(point.company, 80), names[point.source], year, ends)
         found.append((order[point.source], -year.total, bar))
-    return [bar for _, _, bar in sorted(found, key=lambda entry: entry[:2])][:MOST]
+    return [bar for _, _, bar in sorted(found, key=lambda entry: entry[:2])]
+
+
+def say_left_out(found: Sequence[Bar]) -> str:
+    """Say how many points are not drawn, and where to find them; "" where all are."""
+    more = len(found) - MOST
+    if more <= 0:
+        return ""
+    is_not, it = ("is not", "it") if more == 1 else ("are not", "them")
+    return f"{more:,} more {is_not} drawn; the list of points has {it} further down"
 
 
 def parts(found: Sequence[Bar], width: int) -> Figure:
@@ -84,13 +93,14 @@ def parts(found: Sequence[Bar], width: int) -> Figure:
     Parameters
     ----------
     found
-        From `bars`.
+        From `bars`; the first `MOST` are drawn, and the rest counted under them.
     width
         Of the figure, in CSS pixels; the height follows from the bars.
     """
+    rest, found = say_left_out(found), found[:MOST]
     lines = 3 if any(len(bar.pieces) >= CROWDED for bar in found) else 2
     row = ROW + (lines - 2) * LINE
-    height = 2 * EDGE + max(len(found), 1) * row
+    height = 2 * EDGE + max(len(found), 1) * row + (LINE if rest else 0)
     figure = new_figure(width, height)
     axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
     # One unit of y is one CSS pixel, counted from the top.
@@ -100,6 +110,8 @@ def parts(found: Sequence[Bar], width: int) -> Figure:
         _text(axes, longest / 2, height / 2, "No points yet", "ink2")
     for at, bar in enumerate(found):
         _draw(axes, bar, EDGE + at * row + LINE, lines)
+    if rest:
+        _text(axes, 0, height - EDGE - LINE / 2, rest, "ink2", ha="left")
     return figure
 
 
@@ -169,7 +181,7 @@ def describe_parts(found: Sequence[Bar], settings: Settings) -> str:
         return "No points yet."
     view = "first year" if settings.view == "first-year" else "average year"
     said = [f"What each point is made of, in its {view}."]
-    for bar in found:
+    for bar in found[:MOST]:
         whose = f"{bar.company}, {bar.source}" if bar.company else _capital(bar.source)
         year = f"{whose}: {format_money(bar.parts.total)}"
         if bar.ends is not None:
@@ -178,4 +190,5 @@ def describe_parts(found: Sequence[Bar], settings: Settings) -> str:
             continue
         pieces = [f"{_called(name)} {format_money(amount)}" for name, amount in bar.pieces]
         said.append(f"{year}, of it {', '.join(pieces)}.")
-    return " ".join(said)
+    rest = say_left_out(found)
+    return " ".join([*said, f"{rest}."] if rest else said)

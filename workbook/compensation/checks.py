@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from workbook.compensation.annualize import yearly
-from workbook.compensation.ask import standing
-from workbook.compensation.calibrate import FOR_QUARTILES, Calibration
+from workbook.compensation.ask import say_place, standing
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.market import counts, newest_date, source_names
 from workbook.compensation.money import format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.rules import Rule, rules
 from workbook.compensation.settings import Settings
+from workbook.compensation.weights import weighs
 
 #: Days after which a figure has seen another round of pay reviews.
 OLD = 365
@@ -19,8 +20,12 @@ OLD = 365
 #: A number leans on a point without which the market's middle moves by more than this part of it.
 LEAN = 0.05
 
-#: Raises that people name on what they earn now, in per cent.
-_RAISES = range(5, 55, 5)
+#: The highest raise on what they earn now that people ask for, in per cent; 0 is the same again.
+MOST_RAISE = 50
+
+#: Evidence carries an ask that has this much of its weight on either side, in per cent: the very
+#: ends of an imported file are slips of the keyboard and founders.
+EDGE = 5
 
 Records = Sequence[Point | Dataset]
 
@@ -43,22 +48,21 @@ def checks(
     calibration
         Of the records; None where there is too little.
     settings
-        For what own pay comes to in a year.
+        For what counts, and what own pay comes to in a year.
     today
         For the age of points.
     """
     points = [one for one in records if isinstance(one, Point)]
     datasets = [one for one in records if isinstance(one, Dataset)]
     return [
-        *rules(points, target, today, datasets),
-        _fresh(records, today),
+        *rules(points, target, today, datasets, settings),
+        _fresh([one for one in records if weighs(one, settings, today)], today),
         _rests_on_none(records, calibration),
         _not_own_pay(points, target, calibration, settings),
     ]
 
 
-def _fresh(records: Records, today: dt.date) -> Rule:
-    counting = [one for one in records if counts(one)]
+def _fresh(counting: Records, today: dt.date) -> Rule:
     dates = [date for one in counting if (date := newest_date(one)) is not None]
     fresh = sum((today - date).days <= OLD for date in dates)
     if fresh:
@@ -93,46 +97,47 @@ def _not_own_pay(
         return Rule("compensation-not-own-pay", "not derived from your current pay", met, why, met)
 
     own = max((yearly(one, settings) for one in points if not counts(one)), default=None)
-    if own is None or target.ask is None:
+    if own is None:
         return rule(True, "your own pay is not among the evidence")
+    if target.ask is None:
+        return rule(True, "your own pay is shown and weighs nothing; no ask is set yet")
     raised = usual_raise(target.ask, own)
     if raised is None:
         return rule(True, "your own pay is shown and weighs nothing")
-    reach = None if calibration is None else calibration.range
-    if reach is not None and reach.low <= target.ask <= reach.high:
-        return rule(True, f"it is also your own pay and {raised}%, but your evidence reaches it")
-    return rule(False, f"it is your own pay and {raised}%, and no evidence of yours reaches it")
+    derived = f"your own pay and {raised}%" if raised else "your own pay"
+    if calibration is None:
+        return rule(False, f"it is {derived}, and there is too little evidence to carry it")
+    at = standing(target.ask, calibration)
+    if EDGE <= at.percentile <= 100 - EDGE:
+        return rule(True, f"it is also {derived}, but your evidence carries it")
+    lies = "all" if at.above_all or at.below_all else "nearly all"
+    side = "below" if at.percentile > 50 else "above"
+    return rule(False, f"it is {derived}, and {lies} of your evidence lies {side} it")
 
 
 def usual_raise(ask: int, own_pay: float) -> int | None:
-    """Return the usual raise that makes the ask out of own pay, in per cent, to the thousand."""
-    near = [each for each in _RAISES if abs(own_pay * (1 + each / 100) - ask) < 1_000]
-    return near[0] if near else None
+    """Return the raise, in whole per cent, that makes the ask out of own pay, to the thousand.
+
+    The nearest where there are several; 0 where the ask is own pay, None where it is no raise.
+    """
+    raises = range(MOST_RAISE + 1)
+    apart = {each: abs(own_pay * (1 + each / 100) - ask) for each in raises}
+    # To a quarter of a per cent as well, or any ask on a small pay would be a whole per cent of it.
+    fine = min(1_000, own_pay / 400)
+    near = [each for each in raises if apart[each] < (fine if each % 5 else 1_000)]
+    return min(near, key=apart.__getitem__, default=None)
 
 
 def say_standing(calibration: Calibration, target: Target, records: Records) -> str:
-    """Say where the ask stands among the evidence, and where without its best point.
-
-    Under five points no percentile is named: so few hold no quarter.
-    """
+    """Say where the ask stands among the evidence, and where without its best point."""
     if target.ask is None:
         return ""
     at = standing(target.ask, calibration, target)
+    where, left = say_place(target.ask, at, calibration)
     best = next(one for one in records if one.id == at.best.id)
     figure = next(piece.value for piece in calibration.pieces if piece.id == at.best.id)
-    without = f"without its best point, {name_record(best)} at {format_money(figure)}"
-    middle = f"the middle would be {format_money(at.best.middle)}"
-    count = len(calibration.pieces)
-    if count < FOR_QUARTILES:
-        over = sum(piece.value < target.ask for piece in calibration.pieces)
-        return f"above {over} of your {count} points; {without}, {middle}"
-    if at.above_all:
-        said = "above all of your evidence"
-    elif at.below_all:
-        said = "below all of your evidence"
-    else:
-        said = f"{ordinal(at.percentile)} percentile of your evidence"
-    return f"{said}; {without}, {ordinal(at.best.percentile)}, and {middle}"
+    without = f"without its best point, {name_record(best)} counted at {format_money(figure)}"
+    return f"{where}; {without}, {left}, and the middle would be {format_money(at.best.middle)}"
 
 
 def say_band(target: Target) -> str:
@@ -153,10 +158,3 @@ def name_record(record: Point | Dataset) -> str:
     name = source_names()[record.source]
     whom = record.name if isinstance(record, Dataset) else record.company
     return f"the {name} ({whom})" if whom else f"the {name}"
-
-
-def ordinal(number: float) -> str:
-    """Return a number, rounded, as an ordinal: ``61st``, ``12th``."""
-    whole = round(number)
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
-    return f"{whole}{'th' if whole % 100 in (11, 12, 13) else ending}"

@@ -1,10 +1,13 @@
 """The defence sheet: one page of the reader's own evidence, and the words that go with it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import ClassVar
 
 from workbook import guide
+from workbook.compensation.assumptions import say_changed
 from workbook.compensation.calibrate import Calibration
+from workbook.compensation.caveats import say_lifted
 from workbook.compensation.checks import say_band, say_standing
 from workbook.compensation.defence_text import Grid, Line, Page, Part, Steps, plain
 from workbook.compensation.exhibits import Case, exhibits, figures
@@ -136,12 +139,21 @@ def _evidence(case: Case) -> tuple[Line | Grid, ...]:
             names[one.source].capitalize(),
             one.who or "–",
             one.when or "no date",
-            format_money(one.yearly),
+            one.amount,
             write_percent(one.weight, 0),
         )
         for one in every[:MOST_EXHIBITS]
     )
     grid = Grid(("Source", "Who", "When", "A year", "Weight"), rows)
     more = len(every) - len(rows)
-    rest = (Line(f"And {more} more, all trusted less or older."),) if more > 0 else ()
-    return (grid, *rest, Line(f"Weakest: {caveat(case)}"))
+    return (grid, *(Line(text) for text in _under_the_table(case, more) if text))
+
+
+def _under_the_table(case: Case, more: int) -> Iterator[str]:
+    """Yield what to know of the evidence beside its figures, "" for what there is no need to."""
+    yield f"And {more} more, all trusted less or older." if more > 0 else ""
+    yield f"Weakest: {caveat(case)}"
+    if case.calibration is not None:
+        yield say_lifted(case.calibration.shares, case.calibration.natural)
+    changed = say_changed(case.settings)
+    yield f"Assumed otherwise than the workbook does: {changed}." if changed else ""

@@ -1,7 +1,7 @@
 """A page of plain text blocks, written as Markdown or as HTML.
 
 Every text is taken for what it says: nothing a person entered becomes markup, a link or a formula
-in either, wherever the page is opened.
+in either, wherever the page is opened or its tables are pasted.
 """
 
 import re
@@ -9,7 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from workbook.compensation.export import escape as no_formula
+
+# Those that turn the direction of writing let a name show a figure that is not the one it holds.
+_TURNS = r"\u202a-\u202e\u2066-\u2069"
+_UNPRINTABLE = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{_TURNS}]")
 _MARKS = re.compile(r"[`*_\[\]|~$@^]")
 # A backslash of the reader's own is written as an entity: doubled before a bracket it would open a
 # formula in JupyterLab.
@@ -67,7 +71,7 @@ class Page:
 
 
 def plain(text: str) -> str:
-    """Return `text` on one line, without what cannot be printed."""
+    """Return `text` on one line, without what cannot be printed or turns its direction."""
     return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
@@ -124,7 +128,7 @@ def _markdown(block: Line | Steps | Grid) -> str:
         numbered = enumerate(block.texts, start=1)
         return "\n".join(f"{number}. {mark_down(text)}" for number, text in numbered)
     lines = [block.head, *block.rows]
-    written = [f"| {' | '.join(map(mark_down, line))} |" for line in lines]
+    written = [f"| {' | '.join(mark_down(_cell(text)) for text in line)} |" for line in lines]
     return "\n".join([written[0], f"|{' --- |' * len(block.head)}", *written[1:]])
 
 
@@ -134,9 +138,17 @@ def _block(block: Line | Steps | Grid) -> str:
         return f"<{tag}>{_html(block.text)}</{tag}>"
     if isinstance(block, Steps):
         return f"<ol>{_each(block.texts, lambda text: f'<li>{_html(text)}</li>')}</ol>"
-    head = _each(block.head, lambda name: f'<th scope="col">{_html(name)}</th>')
-    rows = [f"<tr>{_each(row, lambda text: f'<td>{_html(text)}</td>')}</tr>" for row in block.rows]
+    head = _each(block.head, lambda name: f'<th scope="col">{_html(_cell(name))}</th>')
+    rows = [
+        f"<tr>{_each(row, lambda text: f'<td>{_html(_cell(text))}</td>')}</tr>"
+        for row in block.rows
+    ]
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    """Return the text of a cell so that a spreadsheet, opened or pasted into, computes nothing."""
+    return no_formula(plain(text))
 
 
 def _each(texts: Sequence[str], write: Callable[[str], str]) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workbook.compensation.ask import standing
+from workbook.compensation.ask import say_place, standing
 from workbook.compensation.calibrate import Calibration
 from workbook.compensation.layout import Picture
 from workbook.compensation.market import Bulk, Middle, Shown, source_names
@@ -91,18 +91,8 @@ def stand(target: Target, calibration: Calibration | None) -> str:
     apart = round(found.from_middle, -3)
     side = "above" if apart > 0 else "below"
     from_middle = f"{format_money(abs(apart))} {side}" if apart else "at"
-    if found.above_all or found.below_all:
-        where = f"{'above' if found.above_all else 'below'} all of your evidence"
-    else:
-        where = f"{_ordinal(found.percentile)} percentile of your evidence"
-    without = _ordinal(found.best.percentile)
+    where, without = say_place(target.ask, found, calibration)
     return f"{where}, {without} without its best point; {from_middle} the middle"
-
-
-def _ordinal(percentile: float) -> str:
-    number = round(percentile)
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
-    return f"{number}{ending or 'th'}"
 
 
 def say_spread(calibration: Calibration) -> str:

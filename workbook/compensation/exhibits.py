@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbook import guide
+from workbook.compensation.annualize import yearly
 from workbook.compensation.calibrate import Calibration, Weighed
 from workbook.compensation.defence_text import plain
 from workbook.compensation.market import newest_date
@@ -24,8 +26,8 @@ class Exhibit:
         Id of its kind of source.
     who, when
         As in the table; "" where unknown.
-    yearly
-        US dollars a year.
+    amount
+        A year of it as in the table, with what the source says where the settings make it differ.
     weight
         Its part of all weight, 0 to 1.
     words
@@ -35,7 +37,7 @@ class Exhibit:
     source: str
     who: str
     when: str
-    yearly: float
+    amount: str
     weight: float
     words: str
 
@@ -67,10 +69,10 @@ def exhibits(case: Case) -> list[Exhibit]:
     # Two passes, since a date has no negative: the newest and highest first within a source.
     pieces = sorted(case.calibration.pieces, key=lambda piece: rank(piece)[2:], reverse=True)
     pieces.sort(key=lambda piece: rank(piece)[:2])
-    return [_exhibit(by_id[piece.id], piece) for piece in pieces]
+    return [_exhibit(by_id[piece.id], piece, case.settings) for piece in pieces]
 
 
-def _exhibit(record: Point | Dataset, piece: Weighed) -> Exhibit:
+def _exhibit(record: Point | Dataset, piece: Weighed, settings: Settings) -> Exhibit:
     date = newest_date(record)
     who = record.name if isinstance(record, Dataset) else record.company
     level = "" if isinstance(record, Dataset) else record.level or record.title
@@ -78,8 +80,28 @@ def _exhibit(record: Point | Dataset, piece: Weighed) -> Exhibit:
     if isinstance(record, Dataset):
         shown = f"{shown or 'imported'}, {piece.rows:,} rows"
     when = "" if date is None else f"{date:%B %Y}"
-    words = _words(piece.source, plain(who), when, format_money(piece.value))
-    return Exhibit(piece.source, shown, when, piece.value, piece.weight, words)
+    said, counted = _amounts(record, piece, settings)
+    now = format_money(piece.value)
+    amount = now if not counted else f"{now}, carried" if said == now else f"{now}, from {said}"
+    words = _words(piece.source, plain(who), when, said) + counted
+    return Exhibit(piece.source, shown, when, amount, piece.weight, words)
+
+
+def _amounts(record: Point | Dataset, piece: Weighed, settings: Settings) -> tuple[str, str]:
+    """Return what a source says of a year, and what the settings make of that; "" where the same.
+
+    What it says is a package by the workbook's own defaults, at the time it was said: a figure
+    that a drift or a view of the reader's has made is not a source's word.
+    """
+    now = format_money(piece.value)
+    if isinstance(record, Dataset):
+        # Its rows differ in age, so there is no one figure that they said.
+        return now, ", carried to today" if settings.drift else ""
+    said, year = (format_money(yearly(record, each)) for each in (Settings(), settings))
+    first = " in its first year" if settings.view == "first-year" else ""
+    counted = f", counted as {year}{first}" if year != said else ""
+    carried = f"{' and' if counted else ', or'} {now} carried to today" if now != year else ""
+    return said, counted + carried
 
 
 def _words(source: str, who: str, when: str, amount: str) -> str:
@@ -94,6 +116,20 @@ def _words(source: str, who: str, when: str, amount: str) -> str:
         "posted-range": f"a range posted{by}{then} with its middle at {amount}",
         "aggregator": f"reports{of}{then} on a public site at {amount} a year",
     }.get(source, f"a figure{of}{then} of {amount} a year")
+
+
+#: Kinds of source that are somebody to talk to, and those that somebody signs.
+_PEOPLE = {"recent-hire", "recruiter"}
+_PAPERS = {"offer-letter", "public-filing", "posted-range"}
+
+
+def _places(sources: set[str]) -> str:
+    """Say what kinds of place the evidence comes from, claiming none that is not among it."""
+    asked = [name for name, kinds in (("people", _PEOPLE), ("papers", _PAPERS)) if sources & kinds]
+    if asked:
+        return f"{' and '.join(asked)}, not from one website"
+    alone = sources <= {source.id for source in guide.sources() if source.aggregator}
+    return f"{'public sites' if alone else 'what I could find'}, and from nobody I could ask yet"
 
 
 def figures(case: Case) -> dict[str, str]:
@@ -112,6 +148,9 @@ def figures(case: Case) -> dict[str, str]:
         sure = case.calibration.sure80
         if sure is not None:
             found["interval"] = f"{format_money(sure.low)} and {format_money(sure.high)}"
-    for name, exhibit in zip(("strongest", "second"), exhibits(case), strict=False):
+    evidence = exhibits(case)
+    if evidence:
+        found["places"] = _places({exhibit.source for exhibit in evidence})
+    for name, exhibit in zip(("strongest", "second"), evidence, strict=False):
         found[name] = exhibit.words
     return found

@@ -1,4 +1,7 @@
-"""The reader's assumptions as a table: each with its value, its default, the reason, a way back."""
+"""The reader's assumptions as a table: each with its value, its default, the reason, a way back.
+
+Below it stands what is no setting and yet decides a figure or a check.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +10,7 @@ import ipywidgets as widgets
 
 from workbook import ui
 from workbook.compensation.assumptions import VIEWS, Assumption, assumptions, set_assumption
+from workbook.compensation.fixed import Fixed, fixed
 from workbook.compensation.settings import Settings
 
 _FIELD = "380px"
@@ -38,7 +42,9 @@ class SettingsTable(widgets.VBox):
             if line.unit != "weight" and self.fields and "view" not in self.fields:
                 rows.append(ui.section("How a package becomes one number, and how it ages"))
             rows += self._row(line)
-        self.children = rows
+        held = "".join(map(_item, fixed()))
+        self.fixed = widgets.HTML(f'<ul class="wb-checks">{held}</ul>').add_class("wb-small")
+        self.children = [*rows, ui.section("Held fixed"), self.fixed]
 
     def _row(self, line: Assumption) -> list[widgets.Widget]:
         key, css = line.key, line.key.replace("_", "-")
@@ -82,3 +88,7 @@ class SettingsTable(widgets.VBox):
         with self._frame.rendering():
             self.show(settings)
         self._changed(settings)
+
+
+def _item(line: Fixed) -> str:
+    return f"<li>{ui.safe(f'{line.label}: {line.value}; {line.reason}.', 300)}</li>"

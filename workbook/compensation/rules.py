@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook import guide
-from workbook.compensation.market import Bulk, counts
+from workbook.compensation.caveats import uncounted
+from workbook.compensation.market import newest_date
 from workbook.compensation.money import format_money, format_range
 from workbook.compensation.records import Dataset, Point, Target
+from workbook.compensation.settings import Settings
+from workbook.compensation.weights import weighs
 
 #: How many points the guide asks for.
 FEWEST = 3
@@ -45,39 +48,41 @@ def rules(
     points: Sequence[Point],
     target: Target | None,
     today: dt.date,
-    datasets: Sequence[Dataset | Bulk] = (),
+    datasets: Sequence[Dataset] = (),
+    settings: Settings | None = None,
 ) -> list[Rule]:
     """Return the guide's four rules as they stand today.
 
-    Own pay counts towards none of them: a number rests on the market, not on what one earns now.
-    A dataset counts as one point, however many rows it has.
+    What has no weight counts towards none of them: own pay, for a number rests on the market and
+    not on what one earns now, and whatever the reader's settings trust with nothing. A dataset
+    counts as one point, however many rows it has.
     """
-    everything: list[Point | Dataset | Bulk] = [*points, *datasets]
-    counting = [record for record in everything if counts(record)]
-    own = len(everything) - len(counting)
+    assumed = settings or Settings()
+    everything: list[Point | Dataset] = [*points, *datasets]
+    counting = [record for record in everything if weighs(record, assumed, today)]
     return [
-        _enough(len(counting), own),
+        _enough(len(counting), uncounted(everything, len(counting))),
         _not_aggregators_alone(counting),
-        _recent_hire([point for point in points if point.source == "recent-hire"], today),
+        _recent_hire(counting, everything, today),
         _ask_in_band(target or Target()),
     ]
 
 
-def _enough(found: int, own: int) -> Rule:
-    aside = "; your own pay does not count" if own else ""
-    missing = "" if found >= FEWEST else f", {FEWEST - found} more to find"
-    why = f"{found or 'none'} so far{missing}{aside}" if missing else f"{found}{aside}"
+def _enough(found: int, aside: str) -> Rule:
+    missing = "" if found >= FEWEST else f" so far, {FEWEST - found} more to find"
+    why = f"{found or 'none'}{missing}{'; ' if aside else ''}{aside}"
     return Rule("compensation-points", "three points or more", found >= FEWEST, why, found)
 
 
-def _not_aggregators_alone(counting: Sequence[Point | Dataset | Bulk]) -> Rule:
+def _not_aggregators_alone(counting: Sequence[Point | Dataset]) -> Rule:
     aggregators = {source.id for source in guide.sources() if source.aggregator}
     others = sum(record.source not in aggregators for record in counting)
     verb = "is no aggregator" if others == 1 else "are not aggregators"
     if not counting:
         why = "nothing to judge yet"
     elif others == 0:
-        why = f"all {len(counting)} are aggregators; ask a person, a recruiter or a posting"
+        all_are = f"all {len(counting)} are aggregators" if counting[1:] else "it is an aggregator"
+        why = f"{all_are}; ask a person, a recruiter or a posting"
     else:
         why = f"{others} of {len(counting)} {verb}"
     return Rule(
@@ -85,25 +90,33 @@ def _not_aggregators_alone(counting: Sequence[Point | Dataset | Bulk]) -> Rule:
     )
 
 
-def _recent_hire(hires: Sequence[Point], today: dt.date) -> Rule:
+def _recent_hire(
+    counting: Sequence[Point | Dataset], everything: Sequence[Point | Dataset], today: dt.date
+) -> Rule:
     statement = "a recent hire among them"
 
     def rule(met: bool, why: str) -> Rule:
         return Rule("compensation-recent-hire", statement, met, why, met)
 
+    hires = [record for record in counting if record.source == "recent-hire"]
+    if not hires and any(record.source == "recent-hire" for record in everything):
+        return rule(False, "none that weighs anything by your settings")
     if not hires:
         return rule(False, "none yet; ask somebody who joined lately what they were offered")
-    dated = [hire for hire in hires if hire.date is not None]
+    dated = [(date, hire) for hire in hires if (date := newest_date(hire)) is not None]
     if not dated:
-        return rule(True, f"{hires[0].company or 'a hire'}, date not given")
-    latest = max(dated, key=lambda hire: hire.date or dt.date.min)
-    assert latest.date is not None
-    who = f"{latest.date:%B %Y}" + (f", {latest.company}" if latest.company else "")
-    if (today - latest.date).days <= RECENT:
+        return rule(True, f"{_whose(hires[0]) or 'a hire'}, date not given")
+    date, latest = max(dated, key=lambda pair: pair[0])
+    who = f"{date:%B %Y}" + (f", {_whose(latest)}" if _whose(latest) else "")
+    if (today - date).days <= RECENT:
         return rule(True, who)
     if len(dated) < len(hires):
         return rule(True, "date not given")
     return rule(False, f"the latest is from {who}; more than two years ago is not recent")
+
+
+def _whose(record: Point | Dataset) -> str:
+    return record.name if isinstance(record, Dataset) else record.company
 
 
 def _ask_in_band(target: Target) -> Rule:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook.compensation.annualize import yearly
-from workbook.compensation.market import counts
+from workbook.compensation.market import counts, newest_date
 from workbook.compensation.records import Dataset, Point
 from workbook.compensation.settings import TRUST, Settings
 
@@ -91,6 +91,16 @@ def pieces_of(
         for record in counting
     ]
     return sorted((piece for piece in found if piece.weight > FADED), key=_order)
+
+
+def weighs(record: Point | Dataset, settings: Settings, today: dt.date) -> bool:
+    """Whether a record counts for anything, without reading the rows of a dataset.
+
+    A dataset is judged by its newest row: a million ages are too many to work out under a slider.
+    """
+    date = newest_date(record)
+    age = settings.undated_age if date is None else _years(date, today)
+    return settings.trust.get(record.source, 0.0) * 0.5 ** (age / settings.half_life) > FADED
 
 
 def weigh(pieces: Sequence[Piece]) -> Sample:
