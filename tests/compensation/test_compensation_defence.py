@@ -272,3 +272,13 @@ def test_the_sheet_is_saved_for_its_owner_alone_and_replaced_whole(tmp_path):
     assert sorted(folder.iterdir()) == sorted(paths)
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"), [(562_500, "$562,500"), (1_255_000, "$1.255m"), (999_500, "$999,500")]
+)
+def test_the_number_on_the_sheet_is_the_number_and_not_a_rounded_one(ask, said):
+    found = case(target=Target(ask=ask, band_low=500_000, band_high=540_000))
+    page = to_markdown(sheet(found, TODAY)).replace("\\", "")
+    assert page.startswith(f"# My number: {said} a year")
+    assert f"I am looking for {said} a year" in page

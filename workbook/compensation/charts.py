@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from workbook.compensation.layout import Picture, Row, rows
 from workbook.compensation.market import Middle, Spread, tick_for
-from workbook.compensation.money import format_money, format_range
+from workbook.compensation.money import format_exact, format_money, format_range
 from workbook.compensation.records import Target
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
@@ -81,7 +81,7 @@ def move(figure: Figure, target: Target) -> None:
     assert isinstance(said, Text)
     if target.ask is not None:
         line.set_xdata([target.ask, target.ask])
-        said.set_text(f"ask {format_money(target.ask)}")
+        said.set_text(f"ask {format_exact(target.ask)}")
         _centre(said, target.ask)
     for artist, shown in (
         (patch, target.band),

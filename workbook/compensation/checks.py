@@ -7,7 +7,7 @@ from workbook.compensation.annualize import yearly
 from workbook.compensation.ask import say_place, standing
 from workbook.compensation.calibrate import Calibration
 from workbook.compensation.market import counts, newest_date, source_names
-from workbook.compensation.money import format_money
+from workbook.compensation.money import format_exact, format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.rules import Rule, rules
@@ -146,10 +146,10 @@ def say_band(target: Target) -> str:
         return ""
     low, high = target.band
     if target.ask < low:
-        return f"{format_money(low - target.ask)} below the band"
+        return f"{format_exact(low - target.ask)} below the band"
     if target.ask > high:
-        return f"{format_money(target.ask - high)} above the band"
-    over, under = format_money(target.ask - low), format_money(high - target.ask)
+        return f"{format_exact(target.ask - high)} above the band"
+    over, under = format_exact(target.ask - low), format_exact(high - target.ask)
     return f"inside the band, {over} over its lower end and {under} under its upper"
 
 

@@ -12,7 +12,7 @@ from workbook.compensation.checks import say_band, say_standing
 from workbook.compensation.defence_text import Grid, Line, Page, Part, Steps, plain
 from workbook.compensation.exhibits import Case, exhibits, figures
 from workbook.compensation.limits import Note
-from workbook.compensation.money import format_money, format_range
+from workbook.compensation.money import format_exact, format_money, format_range
 from workbook.compensation.percents import write_percent
 from workbook.journal import Record
 
@@ -88,7 +88,7 @@ def caveat(case: Case) -> str:
 def sheet(case: Case, today: dt.date) -> Page:
     """Return the defence sheet, one page of plain text blocks."""
     ask = case.target.ask
-    title = "No number yet" if ask is None else f"My number: {format_money(ask)} a year"
+    title = "No number yet" if ask is None else f"My number: {format_exact(ask)} a year"
     said = [(one.asked, answer) for one, answer in answers(case)]
     parts = [
         Part("Where it stands", tuple(Line(text) for text in where_it_stands(case))),

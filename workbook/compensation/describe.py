@@ -8,7 +8,7 @@ from workbook.compensation.ask import say_place, standing
 from workbook.compensation.calibrate import Calibration
 from workbook.compensation.layout import Picture
 from workbook.compensation.market import Bulk, Middle, Shown, source_names
-from workbook.compensation.money import format_money, format_range
+from workbook.compensation.money import format_exact, format_money, format_range
 from workbook.compensation.records import Point, Target
 
 #: From so many figures of one source on, only their number and ends are named.
@@ -72,11 +72,11 @@ def _and(parts: list[str]) -> str:
 
 
 def _band(target: Target) -> str:
-    ask = "" if target.ask is None else f"Your ask is {format_money(target.ask)}"
+    ask = "" if target.ask is None else f"Your ask is {format_exact(target.ask)}"
     if target.band is None:
         return f"{ask}; no band is set." if ask else "Neither a band nor an ask is set."
     low, high = target.band
-    band = f"Your band runs from {format_money(low)} to {format_money(high)}"
+    band = f"Your band runs from {format_exact(low)} to {format_exact(high)}"
     if target.ask is None:
         return f"{band}; no ask is set."
     where = "inside" if low <= target.ask <= high else "below" if target.ask < low else "above"

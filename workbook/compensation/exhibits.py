@@ -9,7 +9,7 @@ from workbook.compensation.annualize import yearly
 from workbook.compensation.calibrate import Calibration, Weighed
 from workbook.compensation.defence_text import plain
 from workbook.compensation.market import newest_date
-from workbook.compensation.money import format_money
+from workbook.compensation.money import format_exact, format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.settings import Settings
@@ -142,7 +142,7 @@ def figures(case: Case) -> dict[str, str]:
         "years": "1 year" if years == 1 else f"{years} years",
     }
     if case.target.ask is not None:
-        found["ask"] = format_money(case.target.ask)
+        found["ask"] = format_exact(case.target.ask)
     if case.calibration is not None:
         found["middle"] = format_money(case.calibration.middle)
         sure = case.calibration.sure80

@@ -170,11 +170,7 @@ def _groups(digits: str, mark: str) -> bool:
 
 def format_exact(dollars: int) -> str:
     """Return dollars to the last one, as short as that allows: ``$480k``, ``$512,345``."""
-    return (
-        f"${dollars // 1000:,}k"
-        if dollars % 1000 == 0 and 0 < dollars < 1_000_000
-        else f"${dollars:,}"
-    )
+    return format_money(dollars) if dollars % 1000 == 0 and dollars < 1e9 else f"${dollars:,}"
 
 
 def format_money(dollars: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workbook import guide
 from workbook.compensation.caveats import uncounted
 from workbook.compensation.market import newest_date
-from workbook.compensation.money import format_money, format_range
+from workbook.compensation.money import format_exact, format_range
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.settings import Settings
 from workbook.compensation.weights import weighs
@@ -129,15 +129,15 @@ def _ask_in_band(target: Target) -> Rule:
     if band is None or ask is None:
         missing = [name for name, at in (("band", band), ("ask", ask)) if at is None]
         return rule(False, f"no {' and no '.join(missing)} set yet")
-    inside = f"{format_money(ask)} in {format_range(*band)}"
+    inside = f"{format_exact(ask)} in {format_range(*band)}"
     if ask < band[0]:
         return rule(
             False,
-            f"{format_money(ask)} is {format_money(band[0] - ask)} below {format_range(*band)}",
+            f"{format_exact(ask)} is {format_exact(band[0] - ask)} below {format_range(*band)}",
         )
     if ask > band[1]:
         return rule(
             False,
-            f"{format_money(ask)} is {format_money(ask - band[1])} above {format_range(*band)}",
+            f"{format_exact(ask)} is {format_exact(ask - band[1])} above {format_range(*band)}",
         )
     return rule(True, inside)
