@@ -58,7 +58,9 @@ class SettingsTable(widgets.VBox):
         self.fields[key] = self._frame.control(field, css)
         reset = widgets.Button(description="Reset", tooltip=f"{line.label}: back to {line.default}")
         self.resets[key] = self._frame.control(reset, f"{css}-reset").add_class("wb-link")
-        self.words[key] = widgets.HTML().add_class("wb-small")
+        # Beside the field, on two lines if need be; below it only in a narrow panel.
+        beside = widgets.Layout(flex="1 1 320px", min_width="0")
+        self.words[key] = widgets.HTML(layout=beside).add_class("wb-small")
         self.notices[key] = ui.Notice(self._frame.css_class(f"{css}-notice"))
         self._frame.on(field, lambda change: self._set(key, change["new"]))
         self._frame.on(reset, lambda _button: self._set(key, ""))
