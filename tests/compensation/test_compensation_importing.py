@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbook.compensation import read_points
 from workbook.compensation.choosing import Filters, select, to_records
-from workbook.compensation.columns import guess_columns, known_columns
+from workbook.compensation.columns import FIELDS, MONEY, guess_columns, known_columns
 from workbook.compensation.dates import parse_date, parse_first, parse_last
 from workbook.compensation.frame import DTYPES, known, to_frame
 from workbook.compensation.importing import interpret
@@ -189,6 +189,70 @@ def test_a_row_is_accepted_exactly_when_it_makes_a_point(rows):
         assert (number in result.rows.index) == makes_a_point(dict(zip(names, row, strict=True)))
 
 
+sums = ["", "0", "1", "62,50", "450k", "300000", "-5", "abc", "99m", "500000000", "€9", "1e12"]
+#: Cells that a column of each field may hold, sound ones and others.
+ANY_CELL = {
+    **dict.fromkeys(FIELDS, ("", "Netflix", "x" * 150, "x" * 250, "Ü\x00\x85")),
+    **dict.fromkeys(MONEY, sums),
+    "unit": ["Hour", "year", "month", "", "Moon"],
+    "date": ["", "2026-06-12", "25/12/2025", "12/25/2025", "1066", "soon"],
+    "source": ["", "recruiter", "a friend"],
+    "currency": ["", "USD", "EUR"],
+    "status": ["Certified", "Denied"],
+    "experience": ["", "7", "7.5", "99", "x"],
+}
+
+
+@st.composite
+def some_tables(draw):
+    """Return the fields of a table's columns and its rows; half of them have a unit or a place."""
+    amount = draw(st.sampled_from(["base", "total", "low high"])).split()
+    more = st.lists(st.sampled_from([*ANY_CELL]), max_size=3)
+    often = st.sampled_from(["", "unit", "location state"])
+    names = list(dict.fromkeys([*amount, *draw(often).split(), *draw(more)]))
+    row = st.tuples(*(st.sampled_from(ANY_CELL[name]) for name in names))
+    return names, draw(st.lists(row, min_size=1, max_size=30))
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_tables())
+def test_every_row_that_is_taken_makes_a_point_whatever_the_cells(table):
+    names, rows = table
+    lines = [",".join(["at", *names])]
+    lines += [",".join([f"{at}", *(f'"{cell}"' for cell in row)]) for at, row in enumerate(rows)]
+    result = read("\n".join(lines), {name: name for name in names})
+    points = list(result.points)
+    assert [point.yearly for point in points] == result.rows["yearly"].tolist()
+    assert len(points) + len(result.problems.rows) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("unit,base,total\nyear,100000,0", "Row 2, total, base: its total of $0 is too little"),
+        ("unit,base,signon\nyear,100000,500000000", "its sign-on of $500,000,000 is more than"),
+        ("unit,low,high\nhour,0,50", "its range's low of $0 is too little for a year"),
+    ],
+)
+def test_a_figure_that_no_point_takes_costs_its_row_alone(table, reason):
+    names, row = table.split("\n")
+    sound = {"year": "year,100000,", "hour": "hour,100,120"}[row[:4]]
+    result = read(f"company,{names}\nA,{row}\nB,{sound}\n")
+    assert [point.company for point in result.points] == ["B"]
+    [problem] = reasons(result)
+    assert reason in problem
+    assert problem.endswith("check the digits.")
+
+
+def test_a_town_and_a_state_too_long_together_are_named():
+    town, state = "t" * 150, "s" * 100
+    result = read(f"company,city,state,total\nA,{town},{state},450k\nB,{town},CA,450k\n")
+    assert [point.location for point in result.points] == [f"{town}, CA"]
+    assert reasons(result) == [
+        "Row 2, city and state: together they have 252 characters; keep them to 200."
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -355,6 +419,12 @@ def test_a_bulk_of_several_sources_becomes_a_dataset_each():
         ("recruiter", 30),
     ]
     assert sorted(to_frame([], records)["yearly"]) == [450_000 + i for i in range(60)]
+
+
+def test_a_file_with_a_long_name_is_kept_under_the_beginning_of_it():
+    lines = [f"c{i},{450_000 + i}" for i in range(60)]
+    [record] = to_records(read("\n".join(["company,total", *lines])).rows, f"{'long' * 60}.csv")
+    assert record.name == "long" * 50
 
 
 def test_read_points_reads_a_file_and_stores_nothing(tmp_path):

@@ -1,6 +1,7 @@
 """What a row's figures say together, for all rows at once: the same rules as a `Point` has."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,17 @@ from workbook.compensation.money import MOST, format_exact
 #: Dollars by field, a figure for each row, NaN where it says none; a field no column holds is not
 #: there at all.
 Figures = dict[str, np.ndarray]
+
+#: What a reader knows the figures as.
+_WORDS = {
+    "total": "total",
+    "base": "base",
+    "bonus": "bonus",
+    "stock": "stock",
+    "sign_on": "sign-on",
+    "low": "range's low",
+    "high": "range's high",
+}
 
 
 def to_years(figures: Mapping[str, np.ndarray], times: np.ndarray) -> Figures:
@@ -73,8 +85,7 @@ def check_rows(
     """
     fine = (stated >= LEAST) & (stated <= MOST)
     for field, column in figures.items():
-        if field in ("base", "total", "low", "high"):
-            fine &= ~((column > MOST) | ((column < LEAST) & (column != 0)))
+        fine &= ~_out_of_bounds(field, column)
     if "low" in figures or "high" in figures:
         nothing = np.full(len(stated), np.nan)
         low, high = figures.get("low", nothing), figures.get("high", nothing)
@@ -90,12 +101,19 @@ def check_rows(
     return rows, _reasons(few, stated[rows], no_unit)
 
 
+def _out_of_bounds(field: str, column: np.ndarray) -> np.ndarray:
+    """Whether each figure is none that a `Point` takes; a base alone may be nothing at all."""
+    if field in ("bonus", "stock", "sign_on"):
+        return (column < 0) | (column > MOST)
+    little = (column < LEAST) & (column != 0) if field == "base" else column < LEAST
+    return little | (column > MOST)
+
+
 def _reasons(
     figures: Mapping[str, np.ndarray], stated: np.ndarray, unclear: np.ndarray
 ) -> Callable[[int], str]:
     """Return what tells for each of these rows the first reason that holds."""
     base, total, low, high = (figures[field] for field in ("base", "total", "low", "high"))
-    most = np.fmax(stated, np.fmax(np.fmax(base, total), high))
     nothing = np.isnan(base) & np.isnan(total)
     cases: list[tuple[np.ndarray, Callable[[int], str]]] = [
         (unclear, lambda _: "it does not say what its pay is for: an hour, a week, a year."),
@@ -108,8 +126,12 @@ def _reasons(
             lambda _: "its range has one end; it needs both or none.",
         ),
         (low > high, lambda at: _swapped(low[at], high[at])),
+        *(
+            (_out_of_bounds(field, column), partial(_odd, _WORDS[field], column))
+            for field, column in figures.items()
+        ),
         (stated == 0, lambda _: "it adds up to $0 a year; it needs a total, a base or a range."),
-        (most > MOST, lambda _: f"it adds up to more than ${MOST:,} a year; check the digits."),
+        (stated > MOST, lambda _: f"it adds up to more than ${MOST:,} a year; check the digits."),
         (
             np.ones(len(stated), dtype=bool),
             lambda at: (
@@ -119,6 +141,13 @@ def _reasons(
     ]
     which = np.select([case for case, _ in cases], range(len(cases)))
     return lambda at: cases[which[at]][1](at)
+
+
+def _odd(word: str, column: np.ndarray, at: int) -> str:
+    dollars = column[at]
+    much = f"more than ${MOST:,} a year"
+    what = much if dollars > MOST else "too little for a year" if dollars >= 0 else "negative"
+    return f"its {word} of ${dollars:,.0f} is {what}; check the digits."
 
 
 def _swapped(low: float, high: float) -> str:

@@ -21,6 +21,7 @@ from workbook.compensation.columns import (
 )
 from workbook.compensation.frame import DTYPES, to_points
 from workbook.compensation.parsing import Parsed, parse_column, parse_whole
+from workbook.compensation.places import join_places
 from workbook.compensation.problems import Group, Problems
 from workbook.compensation.reading import ReadError, Table, check_size, read_table
 from workbook.compensation.records import Point, SourceId
@@ -160,6 +161,9 @@ def _parse(
             figures[name] = column.numbers()
         else:
             parsed[name] = column
+    if "state" in parsed:
+        parsed["location"] = join_places(parsed.get("location"), parsed["state"])
+        refused.append(parsed["location"].refused)
     if rates:
         figures = to_years(figures, parsed["unit"].numbers())
     return figures, parsed, refused
@@ -194,22 +198,7 @@ def _compact(
                 if name in parsed
                 else pd.Categorical.from_codes(np.zeros(length, np.int8), pd.Index([default]))
             )
-    if "state" in parsed:
-        found["location"] = _joined(found["location"], parsed["state"].texts())
     return pd.DataFrame(found, index=pd.Index(numbers), copy=False)
-
-
-def _joined(place: Any, region: Any) -> pd.Categorical:
-    """Return places with their states: "Los Gatos, CA"."""
-    place, region = pd.Categorical(place), pd.Categorical(region)
-    pairs = place.codes.astype(np.int64) * len(region.categories) + region.codes
-    codes, distinct = pd.factorize(pairs)
-    texts = [
-        ", ".join(filter(None, (place.categories[first], region.categories[second])))
-        for first, second in zip(*np.divmod(distinct, len(region.categories)), strict=True)
-    ]
-    again, names = pd.factorize(np.array([*texts, None], dtype=object)[:-1])
-    return pd.Categorical.from_codes(again[codes], pd.Index(names, dtype=object))
 
 
 def typed(compact: pd.DataFrame) -> pd.DataFrame:
