@@ -163,6 +163,25 @@ def test_a_cell_of_a_million_characters_is_a_cell():
     assert csv.field_size_limit() < 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (f"company,{'x' * 1_000_000},total\nA,b,450000\n", ["A", "b", "450000"]),
+        (f"{'x' * 1_000_000},b,450000\nA,b,450000\n", ["x" * 1_000_000, "b", "450000"]),
+    ],
+    ids=["names", "no names"],
+)
+def test_a_cell_of_a_million_characters_may_stand_in_the_first_row(text, first):
+    table = read_table(text)
+    assert taken(table)[0] == first
+    assert csv.field_size_limit() < 1_000_000
+
+
+def test_a_long_cell_among_the_first_rows_leaves_numbers_numbers():
+    rows = [f"{300_000 + at},{'x' * 200_000 if at == 3 else ''}" for at in range(6_000)]
+    assert read_table("\n".join(["total,note", *rows])).cells["total"].dtype == "int64"
+
+
 def test_five_hundred_columns_are_read():
     header = ",".join(f"c{i}" for i in range(499))
     assert len(read_table(f"{header},total\n{'1,' * 499}450000\n").headers) == 500

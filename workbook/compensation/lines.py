@@ -6,6 +6,7 @@ in doubt.
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 #: A cell that goes on over more lines than this is a quotation mark that somebody forgot to close.
 MOST_LINES = 50
@@ -30,6 +31,19 @@ def find_delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=evenness)
 
 
+@contextmanager
+def any_length() -> Iterator[None]:
+    """Let `csv` read cells of any length; its limit is one for the whole process.
+
+    A cell of a million characters is no reason to stop.
+    """
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def split_rows(
     lines: Sequence[str], delimiter: str, width: int | None = None
 ) -> Iterator[tuple[int, list[str] | None]]:
@@ -48,12 +62,10 @@ def split_rows(
     width
         How many cells a row has; as many as the first line, where None.
     """
-    if width is None:
-        width = next((len(row) for row in csv.reader(lines[:1], delimiter=delimiter)), 0)
-    # The limit is one for the whole process; a cell of a million characters is no reason to stop.
-    before = csv.field_size_limit(2**31 - 1)
-    at = 0
-    try:
+    with any_length():
+        if width is None:
+            width = next((len(row) for row in csv.reader(lines[:1], delimiter=delimiter)), 0)
+        at = 0
         while at < len(lines):
             reader = csv.reader((lines[i] for i in range(at, len(lines))), delimiter=delimiter)
             used = 0
@@ -66,8 +78,6 @@ def split_rows(
                 used = reader.line_num
                 yield len(taken), [cell.strip() for cell in row]
             at += used
-    finally:
-        csv.field_size_limit(before)
 
 
 def _adds_up(lines: Sequence[str], delimiter: str, width: int) -> bool:

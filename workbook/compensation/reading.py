@@ -16,7 +16,7 @@ import pandas as pd
 from workbook.compensation.blocks import SAMPLE, Layout, Rows, read_blocks
 from workbook.compensation.decoding import SPREADSHEETS, to_utf8
 from workbook.compensation.decoding import ReadError as ReadError
-from workbook.compensation.lines import find_delimiter, split_rows
+from workbook.compensation.lines import any_length, find_delimiter, split_rows
 from workbook.compensation.money import is_amount
 from workbook.compensation.problems import Problem as Problem
 from workbook.compensation.problems import Problems
@@ -188,10 +188,8 @@ def _sample(lines: list[str], delimiter: str, width: int) -> list[list[str]]:
     """Return the first rows with as many cells as there should be, or none of a short table."""
     if len(lines) < SAMPLE:
         return []
-    try:
+    with any_length():
         rows = list(csv.reader(lines[: SAMPLE + 500], delimiter=delimiter))
-    except csv.Error:  # a cell above the module's limit, which is no reason to stop
-        return []
     return [row for row in rows if len(row) == width][:SAMPLE]
 
 
