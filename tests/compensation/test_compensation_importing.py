@@ -72,6 +72,13 @@ def test_a_column_of_amounts_without_a_name_becomes_the_total():
     assert read("Netflix\t450k\nGoogle\t400k\n").rows["yearly"].tolist() == [450_000, 400_000]
 
 
+def test_a_pasted_column_of_another_currency_is_named_row_by_row():
+    result = read("Siemens;€120k\nSAP;€110k\nX;120k\n")
+    assert result.rows["yearly"].tolist() == [120_000]
+    assert [problem.row for problem in result.problems] == [1, 2]
+    assert "is in EUR" in reasons(result)[0]
+
+
 def test_a_mapping_keeps_what_the_file_still_has():
     columns = {"total": "pay", "company": "firm", "nonsense": "pay"}
     assert known_columns(columns, ["pay", "x"]) == {"total": "pay"}

@@ -84,6 +84,16 @@ def test_no_sheet_is_asked_for_where_there_is_one(section):
         assert hidden(section.columns.sheet)
 
 
+def test_what_columns_without_names_meant_is_not_remembered(section, journal):
+    section._receive("pasted rows", "Netflix\t450k\nGoogle\t400k\n")
+    section.columns.fields["total"].value = ""
+    section.columns.fields["base"].value = "column 2"
+    section.add_button.click()
+    assert journal.records(Mapping) == []
+    section._receive("pasted rows", "450k\tNetflix\n")
+    assert chosen(section) == {"total": "column 1"}
+
+
 def test_cases_that_were_not_certified_are_not_all_called_denied(section):
     rows = FILING.splitlines()
     states = ["Denied", "Withdrawn"] * 30

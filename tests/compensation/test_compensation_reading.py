@@ -147,6 +147,44 @@ def test_a_pasted_table_without_headers_keeps_its_first_row():
     assert table.cells.index.tolist() == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Netflix\t450,000\nGoogle\t512,000\n", [["Netflix", "450,000"], ["Google", "512,000"]]),
+        ("Netflix\t1,450,000\nAB\t1,512,000\n", [["Netflix", "1,450,000"], ["AB", "1,512,000"]]),
+        ("Netflix | 450,000\nGoogle | 512,000\n", [["Netflix", "450,000"], ["Google", "512,000"]]),
+        ("A;1120,50\nB;1110,75\n", [["A", "1120,50"], ["B", "1110,75"]]),
+        ("450,000\n512,000\n", [["450,000"], ["512,000"]]),
+        ("Netflix,450000\nGoogle,512000\n", [["Netflix", "450000"], ["Google", "512000"]]),
+    ],
+)
+def test_what_divides_an_amount_divides_no_cells(text, rows):
+    assert taken(read_table(text)) == rows
+
+
+@pytest.mark.parametrize(
+    "first", ["Siemens;€120k", "Siemens;120.000 EUR", "Siemens;$62/hour", "Siemens;£90k-£110k"]
+)
+def test_a_first_row_with_pay_in_any_notation_is_a_row_and_that_is_said(first):
+    table = read_table(f"{first}\nSAP;€110k\nX;120k\n")
+    assert table.headers == ["column 1", "column 2"]
+    assert table.cells.index.tolist() == [1, 2, 3]
+    assert not table.named
+    [note] = table.notes
+    assert note.startswith("The first row holds an amount, so it is taken for a row")
+
+
+def test_years_may_name_columns():
+    table = read_table("company,2024,2025\nA,450000,460000\n")
+    assert table.headers == ["company", "2024", "2025"]
+    assert (table.named, table.notes) == (True, ())
+
+
+def test_a_table_below_a_title_is_still_divided_by_its_commas():
+    table = read_table("Offers\ncompany,total\nA,450000\n")
+    assert [problem.row for problem in table.problems] == [2, 3]
+
+
 def test_headers_are_made_different_from_one_another():
     assert read_table("total,total,\n1,2,3\n").headers == ["total", "total (2)", "column 3"]
 

@@ -61,6 +61,12 @@ def test_the_largest_sheet_is_read_and_the_others_are_named():
     assert table.notes == ("Only the sheet “Offers” is read, not “About”, “More”.",)
 
 
+def test_a_sheet_without_names_says_that_its_first_row_is_taken():
+    table = read_table(xlsx({"Offers": [["A", 450000], ["B", 400000]]}))
+    assert (len(table.cells), table.named) == (2, False)
+    assert "taken for a row" in table.notes[0]
+
+
 def test_a_sheet_can_be_asked_for_by_its_name(tmp_path):
     path = tmp_path / "offers.xlsx"
     path.write_bytes(NOTES_FIRST)

@@ -5,13 +5,19 @@ in doubt.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 #: A cell that goes on over more lines than this is a quotation mark that somebody forgot to close.
 MOST_LINES = 50
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+#: What may stand between cells. Where several divide a table evenly the first is taken: a comma
+#: stands inside amounts and names, a tab in neither.
+DELIMITERS = {"\t": "tab", "|": "bar", ";": "semicolon", ",": "comma"}
+
+#: A comma that groups the digits of an amount: 1,450,000 is one cell.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def find_delimiter(lines: Sequence[str]) -> str:
@@ -20,7 +26,7 @@ def find_delimiter(lines: Sequence[str]) -> str:
     ``csv.Sniffer`` looks at how often a character stands in a line and gives up where a quoted cell
     holds delimiters; here each candidate has to show what it makes of the table.
     """
-    sample = [line for line in lines[:200] if line.strip()]
+    sample = [_THOUSANDS.sub("", line) for line in lines[:200] if line.strip()]
 
     def evenness(delimiter: str) -> tuple[float, int]:
         widths = [len(row) for _, row in split_rows(sample, delimiter) if row]
@@ -28,7 +34,9 @@ def find_delimiter(lines: Sequence[str]) -> str:
             return (0.0, 0)
         return (round(widths.count(widths[0]) / len(widths), 1), widths[0])
 
-    return max(DELIMITERS, key=evenness)
+    best = max(DELIMITERS, key=evenness)
+    # Nothing divides the first row: a comma does where one is left, in a table below a title.
+    return "," if evenness(best) == (0.0, 0) and any("," in line for line in sample) else best
 
 
 @contextmanager

@@ -147,7 +147,8 @@ class ImportSection(widgets.VBox):
 
         def read(step: Step) -> _Read:
             table = read_table(content, part(step, 0, 0.7), sheet)
-            kept = mappings.get(Mapping.id_for(table.headers))
+            # "column 1" may mean anything the next time.
+            kept = mappings.get(Mapping.id_for(table.headers)) if table.named else None
             if kept is None:
                 columns, source = guess_columns(table.cells), guess_source(table.headers)
             else:
@@ -229,7 +230,7 @@ class ImportSection(widgets.VBox):
             columns=self.columns.mapping,
             source=self.columns.source.value,
         )
-        self._add([mapping, *records])
+        self._add([mapping, *records] if table.named else records)
         said = preview.done(selection, self._name)
         self._added = records
         self.text.value = ""

@@ -14,7 +14,8 @@ from typing import Any
 
 from workbook.compensation.blocks import SAMPLE, Layout, Rows
 from workbook.compensation.decoding import ReadError
-from workbook.compensation.reading import Table, check_columns, name_columns, shape
+from workbook.compensation.naming import UNNAMED, name_columns
+from workbook.compensation.reading import Table, check_columns, shape
 from workbook.compensation.steps import Step
 
 #: A packed file that unpacks to more bytes than this is refused: it would fill the memory.
@@ -103,9 +104,10 @@ def _read_sheet(sheet: Any, names: tuple[str, ...], step: Step) -> Table:
         found.add_rows(more)
         step(min(more[-1][0] / max(sheet.height, 1), 1), "reading")
     others = [name for name in names if name != sheet.name]
-    notes = (f"Only the sheet “{sheet.name}” is read, not {_list(others)}.",) if others else ()
-    table = shape(found, headers, f"the sheet “{sheet.name}”", "cells", notes)
-    return replace(table, sheet=sheet.name, sheets=names)
+    notes = [f"Only the sheet “{sheet.name}” is read, not {_list(others)}."] if others else []
+    notes += [] if named else [UNNAMED]
+    table = shape(found, headers, f"the sheet “{sheet.name}”", "cells", tuple(notes))
+    return replace(table, sheet=sheet.name, sheets=names, named=named)
 
 
 def _list(names: list[str]) -> str:
