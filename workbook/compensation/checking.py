@@ -32,12 +32,12 @@ def to_years(figures: Mapping[str, np.ndarray], times: np.ndarray) -> Figures:
     Parameters
     ----------
     figures
-        Dollars for a unit.
+        Dollars for a unit, and a year's bonus, stock and sign-on.
     times
         How many units a year has, for each row; NaN where the row does not say.
     """
     found = {
-        field: np.round(column if field == "sign_on" else column * times)
+        field: np.round(column * times if field in filings.RATED else column)
         for field, column in figures.items()
     }
     if "low" in found:

@@ -19,6 +19,7 @@ from workbook.compensation.columns import (
     guess_source,
     known_columns,
 )
+from workbook.compensation.filings import RATED
 from workbook.compensation.frame import DTYPES, to_points
 from workbook.compensation.parsing import Parsed, parse_column, parse_whole
 from workbook.compensation.places import join_places
@@ -148,9 +149,9 @@ def _parse(
     figures: dict[str, np.ndarray] = {}
     parsed: dict[str, Parsed] = {}
     refused: list[Group] = []
-    rates = "unit" in columns
     for done, (name, header) in enumerate(columns.items()):
         now = part(step, done / len(columns), (done + 1) / len(columns))
+        rates = "unit" in columns and name in RATED
         if (whole := parse_whole(name, cells[header], rates=rates)) is not None:
             figures[name] = whole[0]
             refused.append(whole[1])
@@ -164,7 +165,7 @@ def _parse(
     if "state" in parsed:
         parsed["location"] = join_places(parsed.get("location"), parsed["state"])
         refused.append(parsed["location"].refused)
-    if rates:
+    if "unit" in parsed:
         figures = to_years(figures, parsed["unit"].numbers())
     return figures, parsed, refused
 
