@@ -84,6 +84,17 @@ def test_no_sheet_is_asked_for_where_there_is_one(section):
         assert hidden(section.columns.sheet)
 
 
+def test_what_was_made_of_a_column_is_said_beside_the_rows_and_escaped(section):
+    section._receive("pay.csv", b"company,total\nA,450k\n")
+    assert "<p>" not in section.preview.value
+    section._receive("pay.csv", b"company,<b>Monthly</b> base\nA,20000\n")
+    section.columns.fields["total"].value = ""
+    section.columns.fields["base"].value = "<b>Monthly</b> base"
+    assert "pay by the month, taken 12 times." in section.preview.value
+    assert "$240k" in section.preview.value
+    assert "<b>" not in section.preview.value
+
+
 def test_what_columns_without_names_meant_is_not_remembered(section, journal):
     section._receive("pasted rows", "Netflix\t450k\nGoogle\t400k\n")
     section.columns.fields["total"].value = ""

@@ -21,6 +21,7 @@ from workbook.compensation.columns import (
 )
 from workbook.compensation.filings import RATED
 from workbook.compensation.frame import DTYPES, to_points
+from workbook.compensation.headers import converted
 from workbook.compensation.parsing import Parsed, parse_column, parse_whole
 from workbook.compensation.places import join_places
 from workbook.compensation.problems import Group, Problems
@@ -69,7 +70,8 @@ class ImportResult:
     repeated
         Rows left out because they say the same, in every column, as an earlier one.
     notes
-        What the reader should know of how the file was read, each a sentence.
+        What the reader should know of how the file was read, each a sentence: those of the table
+        and those on what its columns were taken to mean.
     """
 
     compact: pd.DataFrame
@@ -138,7 +140,7 @@ def interpret(
         compact[~bad] if bad.any() else compact,
         Problems((*table.problems.groups, *(group.at(numbers) for group in refused))),
         Problems([again]),
-        table.notes,
+        (*table.notes, *converted(columns)),
     )
 
 

@@ -211,11 +211,11 @@ class ImportSection(widgets.VBox):
 
     def _select(self) -> None:
         """Apply the filters and show what would be added."""
-        if self._result is None:
+        if self._result is None or self._table is None:
             return
         filters = self.filters.filters()
         selection = self._selection = select(self._result, filters, self._known())
-        self.preview.value = preview.html(self._result, selection)
+        self.preview.value = preview.html(self._result, selection, self._table.notes)
         self.problems.value = preview.problems_html(self._result)
         self.add_button.description = preview.button(selection)
         self.add_button.disabled = selection.compact.empty

@@ -14,8 +14,9 @@ from workbook.compensation import filings
 from workbook.compensation.columns import MONEY, TEXT
 from workbook.compensation.dates import check_date as check_date
 from workbook.compensation.dates import is_day_first, is_numeric, parse_date
+from workbook.compensation.headers import PLAIN, parse_cell, unit_of
 from workbook.compensation.limits import LEAST, NAME, NOTE, check_base, check_part, check_year
-from workbook.compensation.money import MOST, parse_money
+from workbook.compensation.money import MOST
 from workbook.compensation.problems import Group
 from workbook.compensation.steps import Step, quietly
 
@@ -94,13 +95,14 @@ def parse_column(
         Called from time to time in a column of many distinct texts.
     """
     texts, codes = distinct(column, days=field == "date")
-    parse = _parser(field, texts, today, rates)
+    header = str(column.name)
+    parse = _parser(field, texts, today, header, rates)
     values: list[Any] = []
     refused = np.zeros(len(texts) + 1, dtype=bool)
-    quick = _quick(field) if not rates else None
+    quick = _quick(field) if not rates and unit_of(header) == PLAIN else None
     if field in _SHORT and max(map(len, texts), default=0) <= _SHORT[field]:
         values = [None if len(t) < 5 and t.casefold() in _MISSING else t for t in texts]
-        return Parsed(values, codes, Group.of(str(column.name), (), ()))
+        return Parsed(values, codes, Group.of(header, (), ()))
     for at, text in enumerate(texts):
         if at % _EACH == 0:
             step(at / len(texts), "understanding")
@@ -112,9 +114,8 @@ def parse_column(
                 refused[at] = True
         values.append(value)
     rows = np.flatnonzero(refused[codes])
-    name = str(column.name)
     return Parsed(
-        values, codes, Group(name, rows, codes[rows], lambda at: _reason(parse, texts[at]))
+        values, codes, Group(header, rows, codes[rows], lambda at: _reason(parse, texts[at]))
     )
 
 
@@ -146,19 +147,20 @@ def parse_whole(
     figures, refused
         A figure for each row, NaN where it is refused; and the rows that are, by position.
     """
-    if field not in MONEY or column.dtype != np.int64:
+    header = str(column.name)
+    if field not in MONEY or column.dtype != np.int64 or unit_of(header) != PLAIN:
         return None
     numbers = column.to_numpy()
     least, most = (0, 10**9) if rates else (_least(field), MOST)
     odd = np.flatnonzero((numbers < least) | (numbers > most))
     figures = numbers.astype(float)
-    parse = _parser(field, (), dt.date.max, rates)
+    parse = _parser(field, (), dt.date.max, header, rates)
     different, codes = np.unique(numbers[odd], return_inverse=True)
     values = [_value(parse, str(number)) for number in different]
     figures[odd] = np.array([*values, np.nan])[codes]
     refused = odd[np.isnan(figures[odd])]
     return figures, Group(
-        str(column.name), refused, numbers[refused], lambda number: _reason(parse, str(number))
+        header, refused, numbers[refused], lambda number: _reason(parse, str(number))
     )
 
 
@@ -198,12 +200,13 @@ def _reason(parse: Parser, text: str) -> str:
     raise AssertionError("a text that was refused is read now")
 
 
-def _parser(field: str, texts: Sequence[str], today: dt.date, rates: bool) -> Parser:
-    if field in MONEY and rates:
-        return filings.parse_rate
+def _parser(field: str, texts: Sequence[str], today: dt.date, header: str, rates: bool) -> Parser:
     if field in MONEY:
-        check = _CHECKS.get(field, check_year)
-        return lambda text: check(parse_money(text))
+        unit = unit_of(header)
+        if rates:  # checked as a year's, when that is known
+            return lambda text: parse_cell(text, header, unit, rates=True)
+        check: Callable[[Any], Any] = _CHECKS.get(field, check_year)
+        return lambda text: check(parse_cell(text, header, unit, rates=False))
     if field in _SHORT:
         return lambda text: _text(text, _SHORT[field])
     if field == "date":

@@ -1,7 +1,7 @@
 """What an import would add and what it would not, as HTML; every cell of the file is escaped."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from itertools import islice
 
@@ -22,8 +22,11 @@ _ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"
 ROWS, PROBLEMS = 8, 40
 
 
-def html(result: ImportResult, selection: Selection) -> str:
-    """Return how many rows are kept, filtered, known and refused, and the first of the kept."""
+def html(result: ImportResult, selection: Selection, told: Collection[str] = ()) -> str:
+    """Return how many rows are kept, filtered, known and refused, and the first of the kept.
+
+    Of the notes on how the file was read, those that are `told` elsewhere are left out.
+    """
     counts = [f"{_rows(len(selection.compact))} to add"]
     counts += [f"{number:,} left out by {name}" for name, number in selection.filtered.items()]
     if selection.known:
@@ -32,7 +35,8 @@ def html(result: ImportResult, selection: Selection) -> str:
         repeats = result.repeated.rows.tolist()
         counts.append(f"{_rows(len(repeats))} repeated in the file ({_some(repeats)})")
     counts.append(f"{_rows(len(result.refused.rows))} refused")
-    return f'<p role="status">{escape(" · ".join(counts))}</p>{_table(selection.compact)}'
+    notes = "".join(f"<p>{escape(note)}</p>" for note in result.notes if note not in told)
+    return f'<p role="status">{escape(" · ".join(counts))}</p>{notes}{_table(selection.compact)}'
 
 
 def format_html(name: str, table: Table) -> str:
