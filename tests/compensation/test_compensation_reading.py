@@ -45,6 +45,34 @@ def test_a_long_text_in_another_script_is_decoded():
     assert "хорошее" in to_utf8(("company,total,note\n" + line * 20).encode("cp1251"))[0].decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("company,total\nЯндекс,450000\n", "cp1251"),
+        ("компания,город,доход\nЯндекс,Москва,450000\nСбер,Казань,400000\n", "cp1251"),
+        ("company,total\nКиївстар,450000\n", "cp1251"),
+        ("company,total\nSociété Générale,450000\n", "cp1252"),
+        ("company,city,total\nÖBB,Österreich,1\nÆrø,København,2\nŠkoda,“créée”,3\n", "cp1252"),
+    ],
+)
+def test_a_short_text_is_decoded_by_how_its_letters_stand_together(text, encoding):
+    found, named = to_utf8(text.encode(encoding))
+    assert (found.decode(), named) == (text, encoding)
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_one_bad_byte_spoils_no_other_letter_and_is_said(many):
+    good = "Zürich,450000\n".encode()
+    table = read_table(b"company,total\n" + good * many + b"M\xfcnchen,400000\n")
+    assert table.cells["company"].tolist() == ["Zürich"] * many + ["M\ufffdnchen"]
+    [note] = table.notes
+    assert note.startswith("1 character of it is damaged and shown as “\ufffd”; look for that sign")
+
+
+def test_a_sound_text_that_holds_the_sign_itself_says_nothing_of_it():
+    assert read_table("company,total\nM\ufffdnchen,400000\n".encode()).notes == ()
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.integers(2, 5).flatmap(

@@ -16,7 +16,13 @@ from workbook.compensation.problems import Kind
 from workbook.compensation.reading import Table
 
 #: What a reader knows encodings as.
-_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"}
+_ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows text",
+    "cp1251": "Windows text in Cyrillic",
+}
 
 #: How many good rows are shown, and how many problems one by one.
 ROWS, PROBLEMS = 8, 40

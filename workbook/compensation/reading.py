@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.compensation.blocks import SAMPLE, Layout, Rows, read_blocks
-from workbook.compensation.decoding import SPREADSHEETS, to_utf8
+from workbook.compensation.decoding import SPREADSHEETS, lost, to_utf8
 from workbook.compensation.decoding import ReadError as ReadError
 from workbook.compensation.lines import any_length, find_delimiter, split_rows
 from workbook.compensation.naming import UNNAMED, name_columns
@@ -111,7 +111,8 @@ def read_table(content: bytes | str, step: Step = quietly, sheet: str = "") -> T
     before = head[: len(head) - len(after)]
     start = sum(len(line.encode("utf-8", "surrogatepass")) for line in before)
     read_blocks(text, start, top.number + has_names, rows, part(step, 0.05, 1))
-    table = shape(rows, headers, encoding, delimiter, () if has_names else (UNNAMED,))
+    notes = (*lost(text, encoding), *(() if has_names else (UNNAMED,)))
+    table = shape(rows, headers, encoding, delimiter, notes)
     return replace(table, named=has_names)
 
 
