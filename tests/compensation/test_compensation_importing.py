@@ -79,6 +79,16 @@ def test_a_pasted_column_of_another_currency_is_named_row_by_row():
     assert "is in EUR" in reasons(result)[0]
 
 
+def test_columns_that_hold_something_and_are_not_used_are_named():
+    result = read("company,total,shoes,empty,grant\nA,450k,43,,\nB,400k,,,1m\n")
+    assert result.notes == ("Not used: shoes, grant.",)
+    many = ",".join(f"c{at}" for at in range(20))
+    result = read(f"company,total,{many}\nA,450k{',x' * 20}\n")
+    assert result.notes[0].endswith("c10, c11 and 8 more.")
+    lines = [f"{300_000 + at},{at},t{at}" for at in range(6_000)]
+    assert read("\n".join(["total,number,text", *lines])).notes == ("Not used: number, text.",)
+
+
 def test_a_mapping_keeps_what_the_file_still_has():
     columns = {"total": "pay", "company": "firm", "nonsense": "pay"}
     assert known_columns(columns, ["pay", "x"]) == {"total": "pay"}

@@ -162,6 +162,20 @@ def known_columns(columns: Mapping[str, str], headers: Sequence[str]) -> dict[st
     }
 
 
+def unused(cells: pd.DataFrame, columns: Mapping[str, str]) -> list[str]:
+    """Return which columns hold something that no field takes, as a sentence or none."""
+    free = [header for header in cells.columns if header not in columns.values()]
+    full = [header[:40] for header in free if _holds_something(cells[header])]
+    more = f" and {len(full) - 12} more" if len(full) > 12 else ""
+    return [f"Not used: {', '.join(full[:12])}{more}."] if full else []
+
+
+def _holds_something(column: pd.Series) -> bool:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return any(column.cat.categories)
+    return column.dtype != object or any(column.tolist())
+
+
 def _plain(header: str) -> str:
     # "Base salary ($ a year)" and "base_salary" are one name.
     return re.sub(r"[^a-z0-9]+", "", re.sub(r"\(.*?\)|\$|,.*", "", header.casefold()))

@@ -18,6 +18,7 @@ from workbook.compensation.columns import (
     guess_columns,
     guess_source,
     known_columns,
+    unused,
 )
 from workbook.compensation.filings import RATED
 from workbook.compensation.frame import DTYPES, to_points
@@ -140,7 +141,7 @@ def interpret(
         compact[~bad] if bad.any() else compact,
         Problems((*table.problems.groups, *(group.at(numbers) for group in refused))),
         Problems([again]),
-        (*table.notes, *converted(columns)),
+        (*table.notes, *converted(columns), *unused(cells, columns)),
     )
 
 

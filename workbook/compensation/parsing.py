@@ -14,6 +14,7 @@ from workbook.compensation import filings
 from workbook.compensation.columns import MONEY, TEXT
 from workbook.compensation.dates import check_date as check_date
 from workbook.compensation.dates import is_day_first, is_numeric, parse_date
+from workbook.compensation.export import unescape
 from workbook.compensation.headers import PLAIN, parse_cell, unit_of
 from workbook.compensation.limits import LEAST, NAME, NOTE, check_base, check_part, check_year
 from workbook.compensation.money import MOST
@@ -101,7 +102,11 @@ def parse_column(
     refused = np.zeros(len(texts) + 1, dtype=bool)
     quick = _quick(field) if not rates and unit_of(header) == PLAIN else None
     if field in _SHORT and max(map(len, texts), default=0) <= _SHORT[field]:
-        values = [None if len(t) < 5 and t.casefold() in _MISSING else t for t in texts]
+        # Most texts begin without an apostrophe, and a file may have a million.
+        values = [
+            None if len(t) < 5 and t.casefold() in _MISSING else t if t[:1] != "'" else unescape(t)
+            for t in texts
+        ]
         return Parsed(values, codes, Group.of(header, (), ()))
     for at, text in enumerate(texts):
         if at % _EACH == 0:
@@ -223,6 +228,7 @@ def _parser(field: str, texts: Sequence[str], today: dt.date, header: str, rates
 
 
 def _text(text: str, limit: int) -> str:
+    text = unescape(text)
     if len(text) > limit:
         raise ValueError(f"this text has {len(text):,} characters; keep it to {limit:,}.")
     return text
