@@ -166,6 +166,32 @@ def test_figures_that_do_not_fit_together_are_named():
     assert "more than $100,000,000" in told[4]
 
 
+def test_a_bonus_in_per_cent_is_a_part_of_the_base():
+    result = read(
+        'company,base,bonus,total\nA,200k,15%,\nB,200k,20k,\nC,200k,"7,5 %",\nD,,15%,300k\n'
+        "E,200k,600%,\nF,200k,some%,\nG,200k,,\n"
+    )
+    assert [(p.company, p.bonus, p.yearly) for p in result.points] == [
+        ("A", 30_000, 230_000),
+        ("B", 20_000, 220_000),
+        ("C", 15_000, 215_000),
+        ("D", None, 300_000),
+        ("G", None, 200_000),
+    ]
+    assert result.notes == (
+        "A bonus in per cent is left out where there is no base to take it of: 1 row.",
+    )
+    assert [str(problem).split("”")[0] for problem in result.problems] == [
+        "Row 6, bonus: “600%",
+        "Row 7, bonus: “some%",
+    ]
+
+
+def test_a_bonus_in_per_cent_of_pay_by_the_hour_is_one_of_the_year_s_base():
+    [point] = read("company,unit,base,bonus\nA,hour,100,10%\n").points
+    assert (point.base, point.bonus) == (208_000, 20_800)
+
+
 def test_a_zero_base_beside_a_total_means_unknown():
     rows = read("company,base salary,bonus,total\nA,0,0,300000\nB,200000,0,\n").rows
     assert rows["base"].isna().tolist() == [True, False]
@@ -211,6 +237,7 @@ sums = ["", "0", "1", "62,50", "450k", "300000", "-5", "abc", "99m", "500000000"
 ANY_CELL = {
     **dict.fromkeys(FIELDS, ("", "Netflix", "x" * 150, "x" * 250, "Ü\x00\x85")),
     **dict.fromkeys(MONEY, sums),
+    "bonus": [*sums, "15%", "500%", "x%"],
     "unit": ["Hour", "year", "month", "", "Moon"],
     "date": ["", "2026-06-12", "25/12/2025", "12/25/2025", "1066", "soon"],
     "source": ["", "recruiter", "a friend"],

@@ -56,6 +56,24 @@ def without_zeros(figures: Figures) -> Figures:
     return {**figures, "base": np.where(unknown, np.nan, figures["base"])}
 
 
+def with_shares(figures: Figures, shares: np.ndarray) -> tuple[Figures, list[str]]:
+    """Return the figures with bonuses in per cent as dollars, and a note on those of no base.
+
+    Parameters
+    ----------
+    figures
+        A year's, with a bonus where it is an amount.
+    shares
+        The bonus as a fraction of the base, for each row; NaN where it is none.
+    """
+    amount = shares * figures.get("base", np.nan)
+    lost = int(np.count_nonzero(~np.isnan(shares) & np.isnan(amount)))
+    bonus = np.where(np.isnan(shares), figures["bonus"], np.round(amount))
+    where = f"{lost:,} row{'' if lost == 1 else 's'}"
+    note = f"A bonus in per cent is left out where there is no base to take it of: {where}."
+    return {**figures, "bonus": bonus}, [note] if lost else []
+
+
 def state(figures: Figures, length: int) -> np.ndarray:
     """Return what each row comes to in whole dollars a year; NaN where it says nothing."""
     stated = figures.get("total")

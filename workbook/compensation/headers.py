@@ -71,7 +71,7 @@ def unit_of(header: str) -> Unit:
     return Unit(currency, period, multiple)
 
 
-def parse_cell(text: str, header: str, unit: Unit, *, rates: bool) -> float:
+def parse_cell(text: str, header: str, unit: Unit, *, rates: bool = False) -> float:
     """Read an amount of a column as dollars: a year's, or with `rates` the row's own unit's.
 
     A cell that says its own currency, or thousands by a k, is taken at its word.

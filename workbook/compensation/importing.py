@@ -10,7 +10,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from workbook.compensation.checking import check_rows, state, to_years, without_zeros
+from workbook.compensation.checking import check_rows, state, to_years, with_shares, without_zeros
 from workbook.compensation.columns import (
     FIELDS,
     MONEY,
@@ -23,7 +23,7 @@ from workbook.compensation.columns import (
 from workbook.compensation.filings import RATED
 from workbook.compensation.frame import DTYPES, to_points
 from workbook.compensation.headers import converted
-from workbook.compensation.parsing import Parsed, parse_column, parse_whole
+from workbook.compensation.parsing import BONUS_SHARE, Parsed, parse_column, parse_whole
 from workbook.compensation.places import join_places
 from workbook.compensation.problems import Group, Problems
 from workbook.compensation.reading import ReadError, Table, check_size, read_table
@@ -124,7 +124,10 @@ def interpret(
     bad, again = repeated(cells)
     step(0.2, "understanding")
     figures, parsed, refused = _parse(cells, columns, today, part(step, 0.2, 0.9))
-    figures = without_zeros(figures)
+    figures, notes = without_zeros(figures), converted(columns)
+    if BONUS_SHARE in parsed:
+        figures, more = with_shares(figures, parsed[BONUS_SHARE].numbers())
+        notes += more
     stated = state(figures, len(cells))
     # A row that is there twice has its reason: what else is wrong with it, the first one says.
     refused = [group.only(~bad[group.rows]) for group in refused]
@@ -141,7 +144,7 @@ def interpret(
         compact[~bad] if bad.any() else compact,
         Problems((*table.problems.groups, *(group.at(numbers) for group in refused))),
         Problems([again]),
-        (*table.notes, *converted(columns), *unused(cells, columns)),
+        (*table.notes, *notes, *unused(cells, columns)),
     )
 
 
@@ -163,6 +166,9 @@ def _parse(
         refused.append(column.refused)
         if name in MONEY:
             figures[name] = column.numbers()
+            if name == "bonus" and np.isnan(figures[name]).any():
+                parsed[BONUS_SHARE] = parse_column(BONUS_SHARE, cells[header], today, step=now)
+                refused.append(parsed[BONUS_SHARE].refused)
         else:
             parsed[name] = column
     if "state" in parsed:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,19 @@ import pandas as pd
 
 from workbook import guide
 from workbook.compensation import filings
+from workbook.compensation.amounts import (
+    BONUS_SHARE,
+    Parser,
+    amount_parser,
+    least_of,
+    quick_parser,
+)
 from workbook.compensation.columns import MONEY, TEXT
 from workbook.compensation.dates import check_date as check_date
 from workbook.compensation.dates import is_day_first, is_numeric, parse_date
 from workbook.compensation.export import unescape
-from workbook.compensation.headers import PLAIN, parse_cell, unit_of
-from workbook.compensation.limits import LEAST, NAME, NOTE, check_base, check_part, check_year
+from workbook.compensation.headers import PLAIN, unit_of
+from workbook.compensation.limits import NAME, NOTE
 from workbook.compensation.money import MOST
 from workbook.compensation.problems import Group
 from workbook.compensation.steps import Step, quietly
@@ -24,16 +31,10 @@ from workbook.compensation.steps import Step, quietly
 #: What files write where they know nothing.
 _MISSING = {"", "na", "n/a", "nan", "none", "null", "-", "–", "?", "#n/a"}
 
-#: Money that `parse_money` reads as the number it is; three digits after a dot would be thousands.
-_PLAIN = re.compile(r"\d{1,9}(?:\.(?:\d\d?|\d{4,9}))?")
-
 #: So many distinct texts are read between two steps.
 _EACH = 20_000
 
-_CHECKS = {"base": check_base, "bonus": check_part, "stock": check_part, "sign_on": check_part}
 _SHORT = {**dict.fromkeys(TEXT, NAME), "state": NAME, "note": NOTE}
-
-Parser = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def parse_column(
     Parameters
     ----------
     field
-        One of ``columns.FIELDS``.
+        One of ``columns.FIELDS``, or `BONUS_SHARE`.
     column
         As in ``reading.Table``.
     today
@@ -100,7 +101,7 @@ def parse_column(
     parse = _parser(field, texts, today, header, rates)
     values: list[Any] = []
     refused = np.zeros(len(texts) + 1, dtype=bool)
-    quick = _quick(field) if not rates and unit_of(header) == PLAIN else None
+    quick = quick_parser(field) if not rates and unit_of(header) == PLAIN else None
     if field in _SHORT and max(map(len, texts), default=0) <= _SHORT[field]:
         # Most texts begin without an apostrophe, and a file may have a million.
         values = [
@@ -156,7 +157,7 @@ def parse_whole(
     if field not in MONEY or column.dtype != np.int64 or unit_of(header) != PLAIN:
         return None
     numbers = column.to_numpy()
-    least, most = (0, 10**9) if rates else (_least(field), MOST)
+    least, most = (0, 10**9) if rates else (least_of(field), MOST)
     odd = np.flatnonzero((numbers < least) | (numbers > most))
     figures = numbers.astype(float)
     parse = _parser(field, (), dt.date.max, header, rates)
@@ -176,27 +177,6 @@ def _value(parse: Parser, text: str) -> float:
         return np.nan
 
 
-def _least(field: str) -> int:
-    """Return the least amount that needs no second look."""
-    return 1 if field in _CHECKS and field != "base" else LEAST
-
-
-def _quick(field: str) -> Callable[[str], float | None] | None:
-    """Return what reads the figures that most cells of a long column hold, None for others."""
-    if field not in MONEY:
-        return None
-    least = _least(field)
-    plain = _PLAIN.fullmatch
-
-    def quick(text: str) -> float | None:
-        if plain(text) is None:
-            return None
-        value = round(float(text))
-        return value if least <= value <= MOST else None
-
-    return quick
-
-
 def _reason(parse: Parser, text: str) -> str:
     try:
         parse(text)
@@ -206,12 +186,8 @@ def _reason(parse: Parser, text: str) -> str:
 
 
 def _parser(field: str, texts: Sequence[str], today: dt.date, header: str, rates: bool) -> Parser:
-    if field in MONEY:
-        unit = unit_of(header)
-        if rates:  # checked as a year's, when that is known
-            return lambda text: parse_cell(text, header, unit, rates=True)
-        check: Callable[[Any], Any] = _CHECKS.get(field, check_year)
-        return lambda text: check(parse_cell(text, header, unit, rates=False))
+    if field in (*MONEY, BONUS_SHARE):
+        return amount_parser(field, header, rates)
     if field in _SHORT:
         return lambda text: _text(text, _SHORT[field])
     if field == "date":
