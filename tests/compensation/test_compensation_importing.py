@@ -327,6 +327,17 @@ def test_one_day_first_makes_the_whole_column_day_first():
     assert rows["date"].dt.strftime("%d %b").tolist() == ["25 Dec", "05 Jun"]
 
 
+def test_a_column_that_writes_days_both_ways_round_says_how_it_was_read():
+    result = read("total,date\n450k,25/12/2025\n460k,12/25/2025 10:00\n470k,03/04/2026\n")
+    assert result.rows["date"].dt.strftime("%d %b").tolist() == ["25 Dec", "25 Dec", "03 Apr"]
+    [note] = result.notes
+    assert note.startswith(
+        "“date” writes some dates with the day first (25/12/2025) and some with the month first "
+        "(12/25/2025); one that could be both is read with the day first."
+    )
+    assert read("total,date\n450k,12/25/2025\n460k,03/04/2026\n").notes == ()
+
+
 def test_filters_say_how_many_rows_each_left_out(cut):
     chosen = select(cut, Filters(company="NETFLIX", title="software engineer", years_from=5))
     assert set(chosen.rows["company"].str.casefold()) == {"netflix"}
@@ -357,6 +368,9 @@ def test_dates_are_filtered_and_a_row_without_one_is_left_out_only_when_asked():
         ("2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
         ("2025-12", dt.date(2025, 12, 1), dt.date(2025, 12, 31)),
         ("Feb 2024", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        ("06/2025", dt.date(2025, 6, 1), dt.date(2025, 6, 30)),
+        ("2025/06", dt.date(2025, 6, 1), dt.date(2025, 6, 30)),
+        ("6-2025", dt.date(2025, 6, 1), dt.date(2025, 6, 30)),
         ("2025-06-01", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
         ("6/1/2025", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
         ("June 1, 2025", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),

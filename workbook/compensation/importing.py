@@ -20,10 +20,11 @@ from workbook.compensation.columns import (
     known_columns,
     unused,
 )
+from workbook.compensation.dates import both_ways
 from workbook.compensation.filings import RATED
 from workbook.compensation.frame import DTYPES, to_points
 from workbook.compensation.headers import converted
-from workbook.compensation.parsing import BONUS_SHARE, Parsed, parse_column, parse_whole
+from workbook.compensation.parsing import BONUS_SHARE, Parsed, distinct, parse_column, parse_whole
 from workbook.compensation.places import join_places
 from workbook.compensation.problems import Group, Problems
 from workbook.compensation.reading import ReadError, Table, check_size, read_table
@@ -128,6 +129,8 @@ def interpret(
     if BONUS_SHARE in parsed:
         figures, more = with_shares(figures, parsed[BONUS_SHARE].numbers())
         notes += more
+    if "date" in parsed:
+        notes += both_ways(columns["date"], distinct(cells[columns["date"]], days=True)[0])
     stated = state(figures, len(cells))
     # A row that is there twice has its reason: what else is wrong with it, the first one says.
     refused = [group.only(~bad[group.rows]) for group in refused]

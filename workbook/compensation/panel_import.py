@@ -218,7 +218,7 @@ class ImportSection(widgets.VBox):
         self.preview.value = preview.html(self._result, selection, self._table.notes)
         self.problems.value = preview.problems_html(self._result)
         self.add_button.description = preview.button(selection)
-        self.add_button.disabled = selection.compact.empty
+        self.add_button.disabled = selection.compact.empty or not self.filters.all_read
 
     def _on_add(self, _button: object) -> None:
         table, selection = self._table, self._selection
