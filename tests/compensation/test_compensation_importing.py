@@ -187,6 +187,15 @@ def test_a_bonus_in_per_cent_is_a_part_of_the_base():
     ]
 
 
+def test_a_column_of_per_cents_says_so_by_its_name_or_by_the_reader_s_choice():
+    by_name = read('company,base,Bonus (%)\nA,200k,15\nB,200k,"7,5"\nC,200k,20k\nD,200k,10%\n')
+    assert [point.bonus for point in by_name.points] == [30_000, 15_000, 20_000, 20_000]
+    exported = read("company,base,bonus,bonus_percent\nA,200000,,12.5\nB,200000,9000,\n")
+    assert [point.bonus for point in exported.points] == [25_000, 9_000]
+    columns = {"company": "company", "base": "base", "bonus_percent": "x"}
+    assert [p.bonus for p in read("company,base,x\nA,200k,15\n", columns).points] == [30_000]
+
+
 def test_a_bonus_in_per_cent_of_pay_by_the_hour_is_one_of_the_year_s_base():
     [point] = read("company,unit,base,bonus\nA,hour,100,10%\n").points
     assert (point.base, point.bonus) == (208_000, 20_800)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbook.compensation.columns import MONEY
-from workbook.compensation.headers import parse_cell, unit_of
+from workbook.compensation.headers import is_per_cent, parse_cell, unit_of
 from workbook.compensation.limits import LEAST, check_base, check_part, check_year
 from workbook.compensation.money import MOST
 from workbook.compensation.percents import parse_percent
@@ -19,6 +19,9 @@ _MOST_BONUS = 5.0
 #: Money that `parse_money` reads as the number it is; three digits after a dot would be thousands.
 _PLAIN = re.compile(r"\d{1,9}(?:\.(?:\d\d?|\d{4,9}))?")
 
+_PER_CENT = re.compile("%")
+_BARE = re.compile(r"\s*[\d.,]{1,6}\s*|.*%.*")
+
 _CHECKS = {"base": check_base, "bonus": check_part, "stock": check_part, "sign_on": check_part}
 
 Parser = Callable[[str], Any]
@@ -30,7 +33,7 @@ def amount_parser(field: str, header: str, rates: bool) -> Parser:
     Parameters
     ----------
     field
-        One of ``columns.MONEY``, or `BONUS_SHARE`.
+        One of ``columns.MONEY``, ``bonus_percent`` or `BONUS_SHARE`.
     header
         The name of the column, which may say what its amounts are in.
     rates
@@ -38,12 +41,15 @@ def amount_parser(field: str, header: str, rates: bool) -> Parser:
     """
     unit = unit_of(header)
     check: Callable[[Any], Any] = _CHECKS.get(field, check_year)
+    is_share = _BARE.fullmatch if is_per_cent(header) else _PER_CENT.search
+    if field == "bonus_percent":
+        return lambda text: parse_percent(text, 0, _MOST_BONUS)
     if field == BONUS_SHARE:
-        return lambda text: parse_percent(text, 0, _MOST_BONUS) if "%" in text else None
+        return lambda text: parse_percent(text, 0, _MOST_BONUS) if is_share(text) else None
     if rates:  # checked as a year's, when that is known
         return lambda text: parse_cell(text, header, unit, rates=True)
     if field == "bonus":
-        return lambda text: None if "%" in text else check(parse_cell(text, header, unit))
+        return lambda text: None if is_share(text) else check(parse_cell(text, header, unit))
     return lambda text: check(parse_cell(text, header, unit))
 
 

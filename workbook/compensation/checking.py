@@ -66,9 +66,10 @@ def with_shares(figures: Figures, shares: np.ndarray) -> tuple[Figures, list[str
     shares
         The bonus as a fraction of the base, for each row; NaN where it is none.
     """
+    given = figures.get("bonus", np.full(len(shares), np.nan))
     amount = shares * figures.get("base", np.nan)
-    lost = int(np.count_nonzero(~np.isnan(shares) & np.isnan(amount)))
-    bonus = np.where(np.isnan(shares), figures["bonus"], np.round(amount))
+    bonus = np.where(np.isnan(given), np.round(amount), given)
+    lost = int(np.count_nonzero(~np.isnan(shares) & np.isnan(bonus)))
     where = f"{lost:,} row{'' if lost == 1 else 's'}"
     note = f"A bonus in per cent is left out where there is no base to take it of: {where}."
     return {**figures, "bonus": bonus}, [note] if lost else []

@@ -51,6 +51,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "base": ("base", "basesalary", "basepay", "annualsalary", "salary", "wage"),
     "bonus": ("bonus", "targetbonus", "annualbonus", "bonustarget"),
+    "bonus_percent": ("bonuspercent", "bonuspercentage", "targetbonuspercent"),
     "stock": ("stock", "stockperyear", "stockgrantvalue", "rsu", "rsus", "equity", "annualstock"),
     "sign_on": ("signon", "signonbonus", "signingbonus", "signing", "joiningbonus"),
     "low": (
@@ -103,6 +104,7 @@ FIELD_NAMES = {
     "total": "Total, $ a year",
     "base": "Base, $ a year",
     "bonus": "Bonus, $ a year",
+    "bonus_percent": "Bonus, % of base",
     "stock": "Stock, $ a year",
     "sign_on": "Sign-on, $ once",
     "low": "Range low, $ a year",

@@ -71,6 +71,11 @@ def unit_of(header: str) -> Unit:
     return Unit(currency, period, multiple)
 
 
+def is_per_cent(header: str) -> bool:
+    """Whether a bare number in a column with this name is a percentage: "Bonus (%)"."""
+    return re.search(r"%|\bper\s?cent(?:age)?\b", header.replace("_", " "), re.I) is not None
+
+
 def parse_cell(text: str, header: str, unit: Unit, *, rates: bool = False) -> float:
     """Read an amount of a column as dollars: a year's, or with `rates` the row's own unit's.
 

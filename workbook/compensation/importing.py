@@ -126,8 +126,8 @@ def interpret(
     step(0.2, "understanding")
     figures, parsed, refused = _parse(cells, columns, today, part(step, 0.2, 0.9))
     figures, notes = without_zeros(figures), converted(columns)
-    if BONUS_SHARE in parsed:
-        figures, more = with_shares(figures, parsed[BONUS_SHARE].numbers())
+    for shares in (parsed[name] for name in (BONUS_SHARE, "bonus_percent") if name in parsed):
+        figures, more = with_shares(figures, shares.numbers())
         notes += more
     if "date" in parsed:
         notes += both_ways(columns["date"], distinct(cells[columns["date"]], days=True)[0])

@@ -22,7 +22,7 @@ from workbook.compensation.columns import MONEY, TEXT
 from workbook.compensation.dates import check_date as check_date
 from workbook.compensation.dates import is_day_first, is_numeric, parse_date
 from workbook.compensation.export import unescape
-from workbook.compensation.headers import PLAIN, unit_of
+from workbook.compensation.headers import PLAIN, is_per_cent, unit_of
 from workbook.compensation.limits import NAME, NOTE
 from workbook.compensation.money import MOST
 from workbook.compensation.problems import Group
@@ -101,7 +101,8 @@ def parse_column(
     parse = _parser(field, texts, today, header, rates)
     values: list[Any] = []
     refused = np.zeros(len(texts) + 1, dtype=bool)
-    quick = quick_parser(field) if not rates and unit_of(header) == PLAIN else None
+    is_plain = unit_of(header) == PLAIN and not is_per_cent(header)
+    quick = quick_parser(field) if is_plain and not rates else None
     if field in _SHORT and max(map(len, texts), default=0) <= _SHORT[field]:
         # Most texts begin without an apostrophe, and a file may have a million.
         values = [
@@ -156,6 +157,8 @@ def parse_whole(
     header = str(column.name)
     if field not in MONEY or column.dtype != np.int64 or unit_of(header) != PLAIN:
         return None
+    if is_per_cent(header):
+        return None
     numbers = column.to_numpy()
     least, most = (0, 10**9) if rates else (least_of(field), MOST)
     odd = np.flatnonzero((numbers < least) | (numbers > most))
@@ -186,7 +189,7 @@ def _reason(parse: Parser, text: str) -> str:
 
 
 def _parser(field: str, texts: Sequence[str], today: dt.date, header: str, rates: bool) -> Parser:
-    if field in (*MONEY, BONUS_SHARE):
+    if field in (*MONEY, "bonus_percent", BONUS_SHARE):
         return amount_parser(field, header, rates)
     if field in _SHORT:
         return lambda text: _text(text, _SHORT[field])
