@@ -95,6 +95,12 @@ def test_what_was_made_of_a_column_is_said_beside_the_rows_and_escaped(section):
     assert "<b>" not in section.preview.value
 
 
+def test_a_single_column_has_nothing_between_columns(section):
+    section._receive("pasted rows", "450,000\n512,000\n")
+    assert "2 rows, read as text. The first row" in section.columns.format.value
+    assert "2 rows to add" in section.preview.value
+
+
 def test_what_columns_without_names_meant_is_not_remembered(section, journal):
     section._receive("pasted rows", "Netflix\t450k\nGoogle\t400k\n")
     section.columns.fields["total"].value = ""

@@ -41,10 +41,10 @@ def find_formulas(content: bytes, sheet: str, step: Step) -> Formulas | None:
 def _part_of(parts: zipfile.ZipFile, sheet: str) -> str:
     """Return the name of the part that holds a sheet; KeyError where there is none."""
     workbook = ElementTree.fromstring(parts.read("xl/workbook.xml"))
-    found = next((each for each in workbook.iter() if each.get("name") == sheet), None)
-    relation = "" if found is None else next(found.attrib[at] for at in found.attrib if "}id" in at)
+    sheets = [each.attrib for each in workbook.iter() if each.tag.endswith("}sheet")]
+    relations = {each["name"]: each[at] for each in sheets for at in each if at.endswith("}id")}
     links = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
-    target = {link.attrib["Id"]: link.attrib["Target"] for link in links}[relation]
+    target = {link.attrib["Id"]: link.attrib["Target"] for link in links}[relations[sheet]]
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 

@@ -58,7 +58,7 @@ def html(result: ImportResult, selection: Selection, told: Collection[str] = ())
 
 def format_html(name: str, table: Table) -> str:
     """Return what a file was taken to be, and what of it was left aside."""
-    between = DELIMITERS.get(table.delimiter)
+    between = DELIMITERS.get(table.delimiter) if len(table.headers) > 1 else None
     encoding = _ENCODINGS.get(table.encoding, table.encoding)
     told = f"{name}: {_rows(len(table.cells))}, read as {encoding}"
     told += f", {between} between columns." if between else "."
