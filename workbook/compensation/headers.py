@@ -9,7 +9,15 @@ from workbook.compensation.filings import RATED, UNITS, parse_rate
 from workbook.compensation.money import CURRENCIES, parse_amount, parse_money
 
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
+#: Currencies that `money` does not know; in capitals only, for a "try" and a "cop" are words too.
+_MORE = "AED|ARS|CLP|COP|CZK|EGP|HUF|IDR|MYR|RON|RUB|SAR|THB|TRY|TWD|UAH|VND|ZAR"
 _WORDS = {
+    "zł": "PLN",
+    "kč": "CZK",
+    "₽": "RUB",
+    "₴": "UAH",
+    "₺": "TRY",
+    "₫": "VND",
     "euros?": "EUR",
     "pounds?|sterling": "GBP",
     "yen": "JPY",
@@ -27,6 +35,7 @@ _WORDS = {
 _FOREIGN = {
     **{re.compile(re.escape(sign)): code for sign, code in _SIGNS.items()},
     **{re.compile(rf"\bk?{code}\b", re.I): code for code in CURRENCIES if code != "USD"},
+    **{re.compile(rf"\b{code}\b"): code for code in _MORE.split("|")},
     **{re.compile(rf"(?<!\w)(?:{word})(?!\w)", re.I): code for word, code in _WORDS.items()},
 }
 
@@ -35,7 +44,7 @@ _PERIODS = {
     "biweek": re.compile(r"\bbi-?\s?week(?:ly)?\b|\bfortnight(?:ly)?\b|\bevery two weeks\b", re.I),
     "month": re.compile(r"\bmonth(?:ly)?\b|\bmth\b|(?:/|\bper)\s*mo\b", re.I),
     "week": re.compile(r"\bweek(?:ly)?\b|\bwk\b", re.I),
-    "day": re.compile(r"\bday\b|\bdaily\b", re.I),
+    "day": re.compile(r"\bdaily\b|(?:/|\(|\bper|\ba)\s*day\b|\bday rate\b", re.I),
     "hour": re.compile(r"\bhour(?:ly)?\b|\bhr\b", re.I),
 }
 
