@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook import compensation
-from workbook.compensation.export import ExportError, escape, to_csv
+from workbook.compensation.export import ExportError, escape, to_csv, unescape
 from workbook.compensation.frame import to_frame
 from workbook.compensation.records import Point
 from workbook.journal import open_journal
@@ -47,6 +47,26 @@ def test_nothing_but_an_apostrophe_is_added(rows):
     for before, after in zip(rows, back, strict=True):
         for one, other in zip(before, after, strict=True):
             assert other in (one, f"'{one}")
+
+
+@given(cells)
+def test_the_apostrophe_is_taken_off_again_and_no_other(text):
+    assert unescape(escape(text)) == text or unescape(text) != text
+
+
+@pytest.mark.parametrize("text", ["'tis", "'", "", "=1+1", "-2"])
+def test_a_text_that_was_never_escaped_keeps_its_apostrophe(text):
+    assert unescape(text) == text
+
+
+def test_an_exported_text_is_the_same_when_it_is_read_again(tmp_path):
+    point = Point(company="=1+1", title="@home", level="'s", total=500_000, note="-2 " + "x" * 300)
+    open_journal().save(point)
+    path = compensation.export_points(tmp_path / "points.csv")
+    [back] = compensation.read_points(path).points
+    assert [getattr(back, name) for name in ("company", "title", "level", "note")] == [
+        getattr(point, name) for name in ("company", "title", "level", "note")
+    ]
 
 
 @pytest.mark.parametrize("text", ["Netflix", "", "a=b", "1-2", "Société", "'quoted'"])

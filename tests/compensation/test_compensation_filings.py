@@ -140,7 +140,40 @@ def test_units_go_by_their_usual_names():
     ]
 
 
-@pytest.mark.parametrize("text", ["-1", "nan", "inf", "1e12", "€40", "12 to 15"])
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("62,50", 62.5),
+        ("62,5", 62.5),
+        ("4.500,00", 4_500),
+        ("1.234.500,5", 1_234_500.5),
+        ("17307,6923", 17_307.6923),
+        ("1,062.50", 1_062.5),
+        ("130,000", 130_000),
+        ("$1,130,000", 1_130_000),
+        ("187.125", 187.125),
+    ],
+)
+def test_a_comma_divides_a_rate_where_it_can_only_divide(text, rate):
+    assert parse_rate(text) == rate
+
+
+def test_a_unit_of_pay_is_said_of_pay_and_not_of_what_comes_once_a_year():
+    table = read_table(
+        'company,unit,base,bonus,stock,sign on\nA,hour,"62,50",5k,10000,20000\n'
+        'B,month,"4.500,00",,,\nC,hour,60,450 000,,\n'
+    )
+    points = interpret(table, guess_columns(table.cells), "recruiter", TODAY).points
+    assert [(p.base, p.bonus, p.stock, p.sign_on) for p in points] == [
+        (130_000, 5_000, 10_000, 20_000),
+        (54_000, None, None, None),
+        (124_800, 450_000, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["-1", "nan", "inf", "1e12", "€40", "12 to 15", "1,2,3", "45,00.5"]
+)
 def test_what_is_no_pay_is_refused(text):
     with pytest.raises(ValueError, match=r"\.$"):
         parse_rate(text)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbook.compensation import read_points
 from workbook.compensation.choosing import Filters, select, to_records
-from workbook.compensation.columns import guess_columns, known_columns
+from workbook.compensation.columns import FIELDS, MONEY, guess_columns, known_columns
 from workbook.compensation.dates import parse_date, parse_first, parse_last
 from workbook.compensation.frame import DTYPES, known, to_frame
 from workbook.compensation.importing import interpret
@@ -70,6 +70,23 @@ def test_headers_are_known_by_their_usual_names(headers, expected):
 
 def test_a_column_of_amounts_without_a_name_becomes_the_total():
     assert read("Netflix\t450k\nGoogle\t400k\n").rows["yearly"].tolist() == [450_000, 400_000]
+
+
+def test_a_pasted_column_of_another_currency_is_named_row_by_row():
+    result = read("Siemens;€120k\nSAP;€110k\nX;120k\n")
+    assert result.rows["yearly"].tolist() == [120_000]
+    assert [problem.row for problem in result.problems] == [1, 2]
+    assert "is in EUR" in reasons(result)[0]
+
+
+def test_columns_that_hold_something_and_are_not_used_are_named():
+    result = read("company,total,shoes,empty,grant\nA,450k,43,,\nB,400k,,,1m\n")
+    assert result.notes == ("Not used: shoes, grant.",)
+    many = ",".join(f"c{at}" for at in range(20))
+    result = read(f"company,total,{many}\nA,450k{',x' * 20}\n")
+    assert result.notes[0].endswith("c10, c11 and 8 more.")
+    lines = [f"{300_000 + at},{at},t{at}" for at in range(6_000)]
+    assert read("\n".join(["total,number,text", *lines])).notes == ("Not used: number, text.",)
 
 
 def test_a_mapping_keeps_what_the_file_still_has():
@@ -149,6 +166,41 @@ def test_figures_that_do_not_fit_together_are_named():
     assert "more than $100,000,000" in told[4]
 
 
+def test_a_bonus_in_per_cent_is_a_part_of_the_base():
+    result = read(
+        'company,base,bonus,total\nA,200k,15%,\nB,200k,20k,\nC,200k,"7,5 %",\nD,,15%,300k\n'
+        "E,200k,600%,\nF,200k,some%,\nG,200k,,\n"
+    )
+    assert [(p.company, p.bonus, p.yearly) for p in result.points] == [
+        ("A", 30_000, 230_000),
+        ("B", 20_000, 220_000),
+        ("C", 15_000, 215_000),
+        ("D", None, 300_000),
+        ("G", None, 200_000),
+    ]
+    assert result.notes == (
+        "A bonus in per cent is left out where there is no base to take it of: 1 row.",
+    )
+    assert [str(problem).split("”")[0] for problem in result.problems] == [
+        "Row 6, bonus: “600%",
+        "Row 7, bonus: “some%",
+    ]
+
+
+def test_a_column_of_per_cents_says_so_by_its_name_or_by_the_reader_s_choice():
+    by_name = read('company,base,Bonus (%)\nA,200k,15\nB,200k,"7,5"\nC,200k,20k\nD,200k,10%\n')
+    assert [point.bonus for point in by_name.points] == [30_000, 15_000, 20_000, 20_000]
+    exported = read("company,base,bonus,bonus_percent\nA,200000,,12.5\nB,200000,9000,\n")
+    assert [point.bonus for point in exported.points] == [25_000, 9_000]
+    columns = {"company": "company", "base": "base", "bonus_percent": "x"}
+    assert [p.bonus for p in read("company,base,x\nA,200k,15\n", columns).points] == [30_000]
+
+
+def test_a_bonus_in_per_cent_of_pay_by_the_hour_is_one_of_the_year_s_base():
+    [point] = read("company,unit,base,bonus\nA,hour,100,10%\n").points
+    assert (point.base, point.bonus) == (208_000, 20_800)
+
+
 def test_a_zero_base_beside_a_total_means_unknown():
     rows = read("company,base salary,bonus,total\nA,0,0,300000\nB,200000,0,\n").rows
     assert rows["base"].isna().tolist() == [True, False]
@@ -189,6 +241,71 @@ def test_a_row_is_accepted_exactly_when_it_makes_a_point(rows):
         assert (number in result.rows.index) == makes_a_point(dict(zip(names, row, strict=True)))
 
 
+sums = ["", "0", "1", "62,50", "450k", "300000", "-5", "abc", "99m", "500000000", "€9", "1e12"]
+#: Cells that a column of each field may hold, sound ones and others.
+ANY_CELL = {
+    **dict.fromkeys(FIELDS, ("", "Netflix", "x" * 150, "x" * 250, "Ü\x00\x85")),
+    **dict.fromkeys(MONEY, sums),
+    "bonus": [*sums, "15%", "500%", "x%"],
+    "unit": ["Hour", "year", "month", "", "Moon"],
+    "date": ["", "2026-06-12", "25/12/2025", "12/25/2025", "1066", "soon"],
+    "source": ["", "recruiter", "a friend"],
+    "currency": ["", "USD", "EUR"],
+    "status": ["Certified", "Denied"],
+    "experience": ["", "7", "7.5", "99", "x"],
+}
+
+
+@st.composite
+def some_tables(draw):
+    """Return the fields of a table's columns and its rows; half of them have a unit or a place."""
+    amount = draw(st.sampled_from(["base", "total", "low high"])).split()
+    more = st.lists(st.sampled_from([*ANY_CELL]), max_size=3)
+    often = st.sampled_from(["", "unit", "location state"])
+    names = list(dict.fromkeys([*amount, *draw(often).split(), *draw(more)]))
+    row = st.tuples(*(st.sampled_from(ANY_CELL[name]) for name in names))
+    return names, draw(st.lists(row, min_size=1, max_size=30))
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_tables())
+def test_every_row_that_is_taken_makes_a_point_whatever_the_cells(table):
+    names, rows = table
+    lines = [",".join(["at", *names])]
+    lines += [",".join([f"{at}", *(f'"{cell}"' for cell in row)]) for at, row in enumerate(rows)]
+    result = read("\n".join(lines), {name: name for name in names})
+    points = list(result.points)
+    assert [point.yearly for point in points] == result.rows["yearly"].tolist()
+    assert len(points) + len(result.problems.rows) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("unit,base,total\nyear,100000,0", "Row 2, total, base: its total of $0 is too little"),
+        ("unit,base,signon\nyear,100000,500000000", "“500000000” is more than $100,000,000"),
+        ("unit,low,high\nhour,0,50", "its range's low of $0 is too little for a year"),
+    ],
+)
+def test_a_figure_that_no_point_takes_costs_its_row_alone(table, reason):
+    names, row = table.split("\n")
+    sound = {"year": "year,100000,", "hour": "hour,100,120"}[row[:4]]
+    result = read(f"company,{names}\nA,{row}\nB,{sound}\n")
+    assert [point.company for point in result.points] == ["B"]
+    [problem] = reasons(result)
+    assert reason in problem
+    assert problem.endswith(".")
+
+
+def test_a_town_and_a_state_too_long_together_are_named():
+    town, state = "t" * 150, "s" * 100
+    result = read(f"company,city,state,total\nA,{town},{state},450k\nB,{town},CA,450k\n")
+    assert [point.location for point in result.points] == [f"{town}, CA"]
+    assert reasons(result) == [
+        "Row 2, city and state: together they have 252 characters; keep them to 200."
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -217,6 +334,17 @@ def test_no_other_text_is_a_date(text):
 def test_one_day_first_makes_the_whole_column_day_first():
     rows = read("total,date\n450k,25/12/2025\n460k,05/06/2026\n").rows
     assert rows["date"].dt.strftime("%d %b").tolist() == ["25 Dec", "05 Jun"]
+
+
+def test_a_column_that_writes_days_both_ways_round_says_how_it_was_read():
+    result = read("total,date\n450k,25/12/2025\n460k,12/25/2025 10:00\n470k,03/04/2026\n")
+    assert result.rows["date"].dt.strftime("%d %b").tolist() == ["25 Dec", "25 Dec", "03 Apr"]
+    [note] = result.notes
+    assert note.startswith(
+        "“date” writes some dates with the day first (25/12/2025) and some with the month first "
+        "(12/25/2025); one that could be both is read with the day first."
+    )
+    assert read("total,date\n450k,12/25/2025\n460k,03/04/2026\n").notes == ()
 
 
 def test_filters_say_how_many_rows_each_left_out(cut):
@@ -249,6 +377,9 @@ def test_dates_are_filtered_and_a_row_without_one_is_left_out_only_when_asked():
         ("2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
         ("2025-12", dt.date(2025, 12, 1), dt.date(2025, 12, 31)),
         ("Feb 2024", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        ("06/2025", dt.date(2025, 6, 1), dt.date(2025, 6, 30)),
+        ("2025/06", dt.date(2025, 6, 1), dt.date(2025, 6, 30)),
+        ("6-2025", dt.date(2025, 6, 1), dt.date(2025, 6, 30)),
         ("2025-06-01", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
         ("6/1/2025", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
         ("June 1, 2025", dt.date(2025, 6, 1), dt.date(2025, 6, 1)),
@@ -355,6 +486,12 @@ def test_a_bulk_of_several_sources_becomes_a_dataset_each():
         ("recruiter", 30),
     ]
     assert sorted(to_frame([], records)["yearly"]) == [450_000 + i for i in range(60)]
+
+
+def test_a_file_with_a_long_name_is_kept_under_the_beginning_of_it():
+    lines = [f"c{i},{450_000 + i}" for i in range(60)]
+    [record] = to_records(read("\n".join(["company,total", *lines])).rows, f"{'long' * 60}.csv")
+    assert record.name == "long" * 50
 
 
 def test_read_points_reads_a_file_and_stores_nothing(tmp_path):

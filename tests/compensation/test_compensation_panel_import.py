@@ -84,6 +84,33 @@ def test_no_sheet_is_asked_for_where_there_is_one(section):
         assert hidden(section.columns.sheet)
 
 
+def test_what_was_made_of_a_column_is_said_beside_the_rows_and_escaped(section):
+    section._receive("pay.csv", b"company,total\nA,450k\n")
+    assert "<p>" not in section.preview.value
+    section._receive("pay.csv", b"company,<b>Monthly</b> base\nA,20000\n")
+    section.columns.fields["total"].value = ""
+    section.columns.fields["base"].value = "<b>Monthly</b> base"
+    assert "pay by the month, taken 12 times." in section.preview.value
+    assert "$240k" in section.preview.value
+    assert "<b>" not in section.preview.value
+
+
+def test_a_single_column_has_nothing_between_columns(section):
+    section._receive("pasted rows", "450,000\n512,000\n")
+    assert "2 rows, read as text. The first row" in section.columns.format.value
+    assert "2 rows to add" in section.preview.value
+
+
+def test_what_columns_without_names_meant_is_not_remembered(section, journal):
+    section._receive("pasted rows", "Netflix\t450k\nGoogle\t400k\n")
+    section.columns.fields["total"].value = ""
+    section.columns.fields["base"].value = "column 2"
+    section.add_button.click()
+    assert journal.records(Mapping) == []
+    section._receive("pasted rows", "450k\tNetflix\n")
+    assert chosen(section) == {"total": "column 1"}
+
+
 def test_cases_that_were_not_certified_are_not_all_called_denied(section):
     rows = FILING.splitlines()
     states = ["Denied", "Withdrawn"] * 30
@@ -101,7 +128,28 @@ def test_rows_are_filtered_by_dates_as_they_are_typed(section):
     assert "1,000 rows to add" in section.preview.value
     assert "2,000 left out by date" in section.preview.value
     section.filters.fields["date_to"].value = "soon"
-    assert section.filters.notice.text.startswith("Date to: “soon” is no date")
+    section.filters.fields["years_to"].value = "few"
+    assert "Date to: “soon” is no date" in section.filters.notice.text
+    assert "Years to: “few” is no number of years" in section.filters.notice.text
+    assert section.add_button.disabled  # the rows shown are not those that were asked for
+    section.filters.fields["date_to"].value = section.filters.fields["years_to"].value = ""
+    assert not section.add_button.disabled
+    assert section.filters.notice.text == ""
+
+
+def test_what_is_not_kept_of_many_rows_is_said_before_they_are_added(section, journal):
+    section._receive("few.csv", b"company,base,bonus\nA,400k,50k\n")
+    assert "kept" not in section.preview.value
+    section._receive("long.csv", LONG)
+    assert "kept as one source: each row&#x27;s yearly figure with" in section.preview.value
+    assert "not kept" not in section.preview.value  # a total is all they have
+    lines = [f"c{at},{450_000 + at},9,{('recruiter', 'other')[at % 2]}," for at in range(60)]
+    section._receive("mix.csv", "\n".join(["company,base,bonus,source,note", *lines]))
+    assert "Not kept of a row: base, bonus; so the settings" in section.preview.value
+    assert section.add_button.description == "Add 60 rows as 2 sources, one of each kind"
+    section.add_button.click()
+    assert len(journal.records(Dataset)) == 2
+    assert "60 rows of mix.csv as 2 sources" in section.notice.text
 
 
 def test_many_refused_rows_are_told_by_kind_with_their_number(section):

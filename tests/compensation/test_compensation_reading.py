@@ -45,6 +45,34 @@ def test_a_long_text_in_another_script_is_decoded():
     assert "хорошее" in to_utf8(("company,total,note\n" + line * 20).encode("cp1251"))[0].decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("company,total\nЯндекс,450000\n", "cp1251"),
+        ("компания,город,доход\nЯндекс,Москва,450000\nСбер,Казань,400000\n", "cp1251"),
+        ("company,total\nКиївстар,450000\n", "cp1251"),
+        ("company,total\nSociété Générale,450000\n", "cp1252"),
+        ("company,city,total\nÖBB,Österreich,1\nÆrø,København,2\nŠkoda,“créée”,3\n", "cp1252"),
+    ],
+)
+def test_a_short_text_is_decoded_by_how_its_letters_stand_together(text, encoding):
+    found, named = to_utf8(text.encode(encoding))
+    assert (found.decode(), named) == (text, encoding)
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_one_bad_byte_spoils_no_other_letter_and_is_said(many):
+    good = "Zürich,450000\n".encode()
+    table = read_table(b"company,total\n" + good * many + b"M\xfcnchen,400000\n")
+    assert table.cells["company"].tolist() == ["Zürich"] * many + ["M\ufffdnchen"]
+    [note] = table.notes
+    assert note.startswith("1 character of it is damaged and shown as “\ufffd”; look for that sign")
+
+
+def test_a_sound_text_that_holds_the_sign_itself_says_nothing_of_it():
+    assert read_table("company,total\nM\ufffdnchen,400000\n".encode()).notes == ()
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.integers(2, 5).flatmap(
@@ -147,6 +175,44 @@ def test_a_pasted_table_without_headers_keeps_its_first_row():
     assert table.cells.index.tolist() == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Netflix\t450,000\nGoogle\t512,000\n", [["Netflix", "450,000"], ["Google", "512,000"]]),
+        ("Netflix\t1,450,000\nAB\t1,512,000\n", [["Netflix", "1,450,000"], ["AB", "1,512,000"]]),
+        ("Netflix | 450,000\nGoogle | 512,000\n", [["Netflix", "450,000"], ["Google", "512,000"]]),
+        ("A;1120,50\nB;1110,75\n", [["A", "1120,50"], ["B", "1110,75"]]),
+        ("450,000\n512,000\n", [["450,000"], ["512,000"]]),
+        ("Netflix,450000\nGoogle,512000\n", [["Netflix", "450000"], ["Google", "512000"]]),
+    ],
+)
+def test_what_divides_an_amount_divides_no_cells(text, rows):
+    assert taken(read_table(text)) == rows
+
+
+@pytest.mark.parametrize(
+    "first", ["Siemens;€120k", "Siemens;120.000 EUR", "Siemens;$62/hour", "Siemens;£90k-£110k"]
+)
+def test_a_first_row_with_pay_in_any_notation_is_a_row_and_that_is_said(first):
+    table = read_table(f"{first}\nSAP;€110k\nX;120k\n")
+    assert table.headers == ["column 1", "column 2"]
+    assert table.cells.index.tolist() == [1, 2, 3]
+    assert not table.named
+    [note] = table.notes
+    assert note.startswith("The first row holds an amount, so it is taken for a row")
+
+
+def test_years_may_name_columns():
+    table = read_table("company,2024,2025\nA,450000,460000\n")
+    assert table.headers == ["company", "2024", "2025"]
+    assert (table.named, table.notes) == (True, ())
+
+
+def test_a_table_below_a_title_is_still_divided_by_its_commas():
+    table = read_table("Offers\ncompany,total\nA,450000\n")
+    assert [problem.row for problem in table.problems] == [2, 3]
+
+
 def test_headers_are_made_different_from_one_another():
     assert read_table("total,total,\n1,2,3\n").headers == ["total", "total (2)", "column 3"]
 
@@ -161,6 +227,25 @@ def test_a_cell_of_a_million_characters_is_a_cell():
     table = read_table(f'company,total,note\nA,1,"{"x" * 1_000_000}"\n')
     assert len(table.cells["note"].iloc[0]) == 1_000_000
     assert csv.field_size_limit() < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (f"company,{'x' * 1_000_000},total\nA,b,450000\n", ["A", "b", "450000"]),
+        (f"{'x' * 1_000_000},b,450000\nA,b,450000\n", ["x" * 1_000_000, "b", "450000"]),
+    ],
+    ids=["names", "no names"],
+)
+def test_a_cell_of_a_million_characters_may_stand_in_the_first_row(text, first):
+    table = read_table(text)
+    assert taken(table)[0] == first
+    assert csv.field_size_limit() < 1_000_000
+
+
+def test_a_long_cell_among_the_first_rows_leaves_numbers_numbers():
+    rows = [f"{300_000 + at},{'x' * 200_000 if at == 3 else ''}" for at in range(6_000)]
+    assert read_table("\n".join(["total,note", *rows])).cells["total"].dtype == "int64"
 
 
 def test_five_hundred_columns_are_read():

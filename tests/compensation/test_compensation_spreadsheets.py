@@ -1,10 +1,11 @@
 """Spreadsheets: values are read, formulas never run, and no sheet vanishes unsaid."""
 
+import io
 import zipfile
 
 import pytest
 
-from tests.compensation.workbooks import xlsx
+from tests.compensation.workbooks import ods, xlsx
 from workbook.compensation import read_points, spreadsheets
 from workbook.compensation.reading import ReadError, read_table
 from workbook.compensation.steps import StoppedError
@@ -27,10 +28,55 @@ def test_a_number_with_three_decimals_stays_that_number():
     assert [float(cell) for cell in table.cells["base"]] == [187.125, 450.125]
 
 
-def test_a_formula_has_the_value_saved_with_it_and_is_never_run():
-    saved, unsaved = ("formula", "1+1", 300000), ("formula", "9*9", None)
-    rows = [["company", "total"], ["A", saved], ["B", unsaved]]
-    assert cells(rows) == [["A", "300000"], ["B", ""]]
+SAVED, UNSAVED = ("formula", "1+1", 300000), ("formula", "9*9", None)
+COMPUTED = [["company", "total"], ["A", SAVED], ["B", UNSAVED], ["C", "400000"], [UNSAVED, SAVED]]
+
+
+@pytest.mark.parametrize("content", [xlsx({"Old": [["x"]], "A & B": COMPUTED}), ods(COMPUTED)])
+def test_a_formula_has_the_value_saved_with_it_and_without_one_its_row_is_refused(content):
+    table = read_table(content)
+    assert table.cells.to_numpy().tolist() == [["A", "300000"], ["C", "400000"]]
+    assert [problem.row for problem in table.problems] == [3, 5]
+    assert table.problems[0].reason == (
+        "a formula in it has no saved value, or an error for one; correct it in a spreadsheet "
+        "program, save it there and choose the file again."
+    )
+    assert "4 cells are formulas; the values saved with the file are used." in table.notes
+
+
+def test_a_sheet_of_nothing_but_unsaved_formulas_names_its_rows():
+    table = read_table(xlsx({"Offers": [["total"], [UNSAVED], [UNSAVED]]}))
+    assert len(table.cells) == 0
+    assert [problem.row for problem in table.problems] == [2, 3]
+
+
+def test_a_sheet_without_formulas_says_nothing_of_them():
+    rows = [["company", "<f>1+1</f>"], ["A :f", 450000]]
+    assert read_table(xlsx({"Offers": rows})).notes == ()
+
+
+def test_a_formula_may_give_an_empty_text_but_no_error():
+    content = xlsx({"Offers": [["company", "total"], [SAVED, SAVED], ["B", SAVED]]})
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        files = {name: parts.read(name).decode() for name in parts.namelist()}
+    sheet = files["xl/worksheets/sheet1.xml"]
+    sheet = sheet.replace('r="A2"><f>1+1</f><v>300000', 'r="A2" t="str"><f>1+1</f><v>')
+    sheet = sheet.replace('r="B3"><f>1+1</f><v>300000', 'r="B3" t="e"><f>1+1</f><v>#REF!')
+    files["xl/worksheets/sheet1.xml"] = sheet
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as parts:
+        for name, part in files.items():
+            parts.writestr(name, part)
+    table = read_table(file.getvalue())
+    assert table.cells.to_numpy().tolist() == [["", "300000"]]
+    assert [problem.row for problem in table.problems] == [3]
+
+
+def test_a_hidden_sheet_is_named():
+    rows = [["total"], [450000]]
+    table = read_table(xlsx({"Offers": rows, "Old": rows, "<Mine>": rows}, hidden=["Old"]))
+    assert table.sheets == ("Offers", "<Mine>")
+    assert table.notes[1] == "1 hidden sheet is not read: “Old”; unhide one to choose it."
 
 
 def test_a_text_that_begins_with_an_equals_sign_is_a_text():
@@ -59,6 +105,12 @@ def test_the_largest_sheet_is_read_and_the_others_are_named():
     assert table.encoding == "the sheet “Offers”"
     assert table.sheets == ("About", "Offers", "More")
     assert table.notes == ("Only the sheet “Offers” is read, not “About”, “More”.",)
+
+
+def test_a_sheet_without_names_says_that_its_first_row_is_taken():
+    table = read_table(xlsx({"Offers": [["A", 450000], ["B", 400000]]}))
+    assert (len(table.cells), table.named) == (2, False)
+    assert "taken for a row" in table.notes[0]
 
 
 def test_a_sheet_can_be_asked_for_by_its_name(tmp_path):

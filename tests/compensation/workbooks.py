@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 #: Cells: a text, a number, ("formula", "1+1", value or None) or ("date", days since 1900).
@@ -12,15 +12,16 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
-    """Return a spreadsheet with these sheets."""
+def xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]], hidden: Collection[str] = ()) -> bytes:
+    """Return a spreadsheet with these sheets, some of them hidden."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
         names = list(sheets)
         parts.writestr("[Content_Types].xml", _types(len(names)))
         parts.writestr("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")]))
         listed = "".join(
-            f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>'
+            f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"'
+            f' state="{"hidden" if name in hidden else "visible"}"/>'
             for at, name in enumerate(names, start=1)
         )
         parts.writestr(
@@ -95,3 +96,37 @@ def _cell(place: str, cell: Cell) -> str:
             f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
         )
     return f'<c r="{place}"><v>{cell!r}</v></c>'
+
+
+def ods(rows: Sequence[Sequence[Cell]], name: str = "Offers") -> bytes:
+    """Return an OpenDocument spreadsheet with one sheet of texts and formulas."""
+    file = io.BytesIO()
+    spaces = "".join(
+        f' xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
+        for each in ("office", "table", "text")
+    )
+    lines = "".join(
+        f"<table:table-row>{''.join(map(_open_cell, row))}</table:table-row>" for row in rows
+    )
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    with zipfile.ZipFile(file, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr(
+            "content.xml",
+            f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="{escape(name)}">{lines}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+        parts.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{manifest}"/>')
+    return file.getvalue()
+
+
+def _open_cell(cell: Cell) -> str:
+    if isinstance(cell, tuple):
+        formula = f'<table:table-cell table:formula="of:={escape(cell[1])}"'
+        if cell[2] is None:
+            return f"{formula}/>"
+        value = f'office:value-type="float" office:value="{cell[2]}"'
+        return f"{formula} {value}><text:p>{cell[2]}</text:p></table:table-cell>"
+    shown = f"<text:p>{escape(str(cell))}</text:p>"
+    return f'<table:table-cell office:value-type="string">{shown}</table:table-cell>'

@@ -59,6 +59,7 @@ class Rows:
     numbers: list[np.ndarray] = field(default_factory=list)
     unclear: list[int] = field(default_factory=list)
     long: list[tuple[int, int]] = field(default_factory=list)  # number, how many cells
+    unsaved: list[int] = field(default_factory=list)
 
     @classmethod
     def empty(cls, layout: Layout) -> "Rows":
@@ -108,9 +109,14 @@ class Rows:
         unclear = (
             "a quotation mark is opened and not closed, so the row's end is unclear; close it."
         )
+        unsaved = (
+            "a formula in it has no saved value, or an error for one; correct it in a spreadsheet "
+            "program, save it there and choose the file again."
+        )
         width = self.layout.width
         return [
             Group("", np.array(self.unclear), np.zeros(len(self.unclear)), lambda _code: unclear),
+            Group("", np.array(self.unsaved), np.zeros(len(self.unsaved)), lambda _code: unsaved),
             Group(
                 "",
                 np.array([number for number, _ in self.long]),

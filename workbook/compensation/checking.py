@@ -1,6 +1,7 @@
 """What a row's figures say together, for all rows at once: the same rules as a `Point` has."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,17 @@ from workbook.compensation.money import MOST, format_exact
 #: there at all.
 Figures = dict[str, np.ndarray]
 
+#: What a reader knows the figures as.
+_WORDS = {
+    "total": "total",
+    "base": "base",
+    "bonus": "bonus",
+    "stock": "stock",
+    "sign_on": "sign-on",
+    "low": "range's low",
+    "high": "range's high",
+}
+
 
 def to_years(figures: Mapping[str, np.ndarray], times: np.ndarray) -> Figures:
     """Return pay for a unit of time as whole dollars a year, and "from" and "to" as base or range.
@@ -20,12 +32,12 @@ def to_years(figures: Mapping[str, np.ndarray], times: np.ndarray) -> Figures:
     Parameters
     ----------
     figures
-        Dollars for a unit.
+        Dollars for a unit, and a year's bonus, stock and sign-on.
     times
         How many units a year has, for each row; NaN where the row does not say.
     """
     found = {
-        field: np.round(column if field == "sign_on" else column * times)
+        field: np.round(column * times if field in filings.RATED else column)
         for field, column in figures.items()
     }
     if "low" in found:
@@ -42,6 +54,25 @@ def without_zeros(figures: Figures) -> Figures:
         return figures
     unknown = (figures["base"] == 0) & ~np.isnan(figures["total"])
     return {**figures, "base": np.where(unknown, np.nan, figures["base"])}
+
+
+def with_shares(figures: Figures, shares: np.ndarray) -> tuple[Figures, list[str]]:
+    """Return the figures with bonuses in per cent as dollars, and a note on those of no base.
+
+    Parameters
+    ----------
+    figures
+        A year's, with a bonus where it is an amount.
+    shares
+        The bonus as a fraction of the base, for each row; NaN where it is none.
+    """
+    given = figures.get("bonus", np.full(len(shares), np.nan))
+    amount = shares * figures.get("base", np.nan)
+    bonus = np.where(np.isnan(given), np.round(amount), given)
+    lost = int(np.count_nonzero(~np.isnan(shares) & np.isnan(bonus)))
+    where = f"{lost:,} row{'' if lost == 1 else 's'}"
+    note = f"A bonus in per cent is left out where there is no base to take it of: {where}."
+    return {**figures, "bonus": bonus}, [note] if lost else []
 
 
 def state(figures: Figures, length: int) -> np.ndarray:
@@ -73,8 +104,7 @@ def check_rows(
     """
     fine = (stated >= LEAST) & (stated <= MOST)
     for field, column in figures.items():
-        if field in ("base", "total", "low", "high"):
-            fine &= ~((column > MOST) | ((column < LEAST) & (column != 0)))
+        fine &= ~_out_of_bounds(field, column)
     if "low" in figures or "high" in figures:
         nothing = np.full(len(stated), np.nan)
         low, high = figures.get("low", nothing), figures.get("high", nothing)
@@ -90,12 +120,19 @@ def check_rows(
     return rows, _reasons(few, stated[rows], no_unit)
 
 
+def _out_of_bounds(field: str, column: np.ndarray) -> np.ndarray:
+    """Whether each figure is none that a `Point` takes; a base alone may be nothing at all."""
+    if field in ("bonus", "stock", "sign_on"):
+        return (column < 0) | (column > MOST)
+    little = (column < LEAST) & (column != 0) if field == "base" else column < LEAST
+    return little | (column > MOST)
+
+
 def _reasons(
     figures: Mapping[str, np.ndarray], stated: np.ndarray, unclear: np.ndarray
 ) -> Callable[[int], str]:
     """Return what tells for each of these rows the first reason that holds."""
     base, total, low, high = (figures[field] for field in ("base", "total", "low", "high"))
-    most = np.fmax(stated, np.fmax(np.fmax(base, total), high))
     nothing = np.isnan(base) & np.isnan(total)
     cases: list[tuple[np.ndarray, Callable[[int], str]]] = [
         (unclear, lambda _: "it does not say what its pay is for: an hour, a week, a year."),
@@ -108,8 +145,12 @@ def _reasons(
             lambda _: "its range has one end; it needs both or none.",
         ),
         (low > high, lambda at: _swapped(low[at], high[at])),
+        *(
+            (_out_of_bounds(field, column), partial(_odd, _WORDS[field], column))
+            for field, column in figures.items()
+        ),
         (stated == 0, lambda _: "it adds up to $0 a year; it needs a total, a base or a range."),
-        (most > MOST, lambda _: f"it adds up to more than ${MOST:,} a year; check the digits."),
+        (stated > MOST, lambda _: f"it adds up to more than ${MOST:,} a year; check the digits."),
         (
             np.ones(len(stated), dtype=bool),
             lambda at: (
@@ -119,6 +160,13 @@ def _reasons(
     ]
     which = np.select([case for case, _ in cases], range(len(cases)))
     return lambda at: cases[which[at]][1](at)
+
+
+def _odd(word: str, column: np.ndarray, at: int) -> str:
+    dollars = column[at]
+    much = f"more than ${MOST:,} a year"
+    what = much if dollars > MOST else "too little for a year" if dollars >= 0 else "negative"
+    return f"its {word} of ${dollars:,.0f} is {what}; check the digits."
 
 
 def _swapped(low: float, high: float) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbook.compensation.frame import fingerprints, to_dataset, to_points
 from workbook.compensation.importing import ImportResult, typed
+from workbook.compensation.limits import NAME
 from workbook.compensation.records import Dataset, Point
 
 #: Up to so many rows become single points; more become one dataset.
@@ -120,4 +121,5 @@ def to_records(rows: pd.DataFrame, name: str) -> list[Point | Dataset]:
     """Return what to store of `rows`: points, or a dataset for each source of more than a few."""
     if len(rows) <= MOST_POINTS:
         return [*to_points(rows)]
+    name = name[:NAME]  # a file's own may be longer than any that the journal keeps
     return [to_dataset(group, name, source) for source, group in rows.groupby("source", sort=False)]  # type: ignore[arg-type]

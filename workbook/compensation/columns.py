@@ -51,6 +51,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "base": ("base", "basesalary", "basepay", "annualsalary", "salary", "wage"),
     "bonus": ("bonus", "targetbonus", "annualbonus", "bonustarget"),
+    "bonus_percent": ("bonuspercent", "bonuspercentage", "targetbonuspercent"),
     "stock": ("stock", "stockperyear", "stockgrantvalue", "rsu", "rsus", "equity", "annualstock"),
     "sign_on": ("signon", "signonbonus", "signingbonus", "signing", "joiningbonus"),
     "low": (
@@ -103,6 +104,7 @@ FIELD_NAMES = {
     "total": "Total, $ a year",
     "base": "Base, $ a year",
     "bonus": "Bonus, $ a year",
+    "bonus_percent": "Bonus, % of base",
     "stock": "Stock, $ a year",
     "sign_on": "Sign-on, $ once",
     "low": "Range low, $ a year",
@@ -160,6 +162,20 @@ def known_columns(columns: Mapping[str, str], headers: Sequence[str]) -> dict[st
     return {
         field: header for field, header in columns.items() if field in FIELDS and header in headers
     }
+
+
+def unused(cells: pd.DataFrame, columns: Mapping[str, str]) -> list[str]:
+    """Return which columns hold something that no field takes, as a sentence or none."""
+    free = [header for header in cells.columns if header not in columns.values()]
+    full = [header[:40] for header in free if _holds_something(cells[header])]
+    more = f" and {len(full) - 12} more" if len(full) > 12 else ""
+    return [f"Not used: {', '.join(full[:12])}{more}."] if full else []
+
+
+def _holds_something(column: pd.Series) -> bool:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return any(column.cat.categories)
+    return column.dtype != object or any(column.tolist())
 
 
 def _plain(header: str) -> str:

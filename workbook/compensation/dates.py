@@ -2,17 +2,41 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 _EARLIEST = dt.date(1990, 1, 1)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?=$|[ T])")
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?=$|[ T,])")
 _YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}|[^\W\d]+\W*\d{4}")
 
 
 def is_day_first(text: str) -> bool:
     """Whether a date can only have the day first: 25/12/2025, or dots, which no American writes."""
     match = _NUMERIC.match(text.strip())
     return match is not None and (int(match[1]) > 12 or match[2] == ".")
+
+
+def is_month_first(text: str) -> bool:
+    """Whether a date can only have the month first: 12/25/2025."""
+    match = _NUMERIC.match(text.strip())
+    return match is not None and int(match[3]) > 12
+
+
+def both_ways(header: str, texts: Sequence[str]) -> list[str]:
+    """Return that a column writes some days before and some after the month, as a note or none.
+
+    Which way the others are meant cannot be told; `parse_date` takes the day first.
+    """
+    day = next(filter(is_day_first, texts), None)
+    month = None if day is None else next(filter(is_month_first, texts), None)
+    if day is None or month is None:
+        return []
+    return [
+        f"“{header[:60]}” writes some dates with the day first ({day[:10]}) and some with the "
+        f"month first ({month[:10]}); one that could be both is read with the day first. Write "
+        "them all like 2026-06-12 if that is wrong."
+    ]
 
 
 def is_numeric(text: str) -> bool:
@@ -83,7 +107,7 @@ def parse_last(text: str) -> dt.date | None:
         return None
     if _YEAR.fullmatch(plain):
         return dt.date(first.year, 12, 31)
-    if re.fullmatch(r"\d{4}-\d{1,2}|[^\W\d]+\W*\d{4}", plain):
+    if _MONTH.fullmatch(plain):
         after = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return after - dt.timedelta(days=1)
     return first

@@ -27,6 +27,12 @@ def escape(text: str) -> str:
     return f"'{text}" if hidden or (first and first in _MARKS) else text
 
 
+def unescape(text: str) -> str:
+    """Return a text without the apostrophe that `escape` put before it."""
+    bare = text[1:] if text[:1] == "'" else text
+    return bare if escape(bare) == text else text
+
+
 def to_csv(frame: pd.DataFrame) -> str:
     """Return a table as CSV: texts quoted and escaped, dates as ``YYYY-MM-DD``, unknown empty."""
     file = io.StringIO(newline="")

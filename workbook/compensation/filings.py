@@ -5,6 +5,7 @@ commits to: base pay, per hour or any longer time, as one figure or a range. Onl
 says what is paid; a denied or withdrawn one says what was asked for.
 """
 
+import re
 from collections.abc import Collection
 
 import numpy as np
@@ -30,6 +31,12 @@ _NAMES = {
     **dict.fromkeys(("hour", "hr", "hourly", "perhour", "h"), "hour"),
 }
 
+_COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_COMMA_DIVIDES = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
+
+#: What a unit of time is said of: a bonus or stock is a year's, and a sign-on paid once.
+RATED = ("total", "base", "low", "high")
+
 #: Columns of a disclosure file, as `columns` writes names; those of 2019 end in 1.
 _SIGNS = ("employername", "wagerateofpayfrom", "wageunitofpay", "casestatus")
 
@@ -50,14 +57,20 @@ def parse_unit(text: str) -> int:
 
 
 def parse_rate(text: str) -> float:
-    """Read pay for a unit of time in US dollars, as American files write it: ``$1,062.50``.
+    """Read pay for a unit of time in US dollars: ``$1,062.50``, or ``62,50`` and ``4.500,00``.
+
+    A comma divides where it cannot group: before one or two digits or four, or after a dot.
 
     Raises
     ------
     ValueError
         Where it is none; the message is a sentence.
     """
-    plain = text.strip().removeprefix("$").replace(",", "").strip()
+    plain = text.strip().removeprefix("$").strip()
+    if _COMMA_GROUPS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    elif _COMMA_DIVIDES.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
     try:
         rate = float(plain)
     except ValueError:

@@ -10,7 +10,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from workbook.compensation.checking import check_rows, state, to_years, without_zeros
+from workbook.compensation.checking import check_rows, state, to_years, with_shares, without_zeros
 from workbook.compensation.columns import (
     FIELDS,
     MONEY,
@@ -18,9 +18,14 @@ from workbook.compensation.columns import (
     guess_columns,
     guess_source,
     known_columns,
+    unused,
 )
+from workbook.compensation.dates import both_ways
+from workbook.compensation.filings import RATED
 from workbook.compensation.frame import DTYPES, to_points
-from workbook.compensation.parsing import Parsed, parse_column, parse_whole
+from workbook.compensation.headers import converted
+from workbook.compensation.parsing import BONUS_SHARE, Parsed, distinct, parse_column, parse_whole
+from workbook.compensation.places import join_places
 from workbook.compensation.problems import Group, Problems
 from workbook.compensation.reading import ReadError, Table, check_size, read_table
 from workbook.compensation.records import Point, SourceId
@@ -67,7 +72,8 @@ class ImportResult:
     repeated
         Rows left out because they say the same, in every column, as an earlier one.
     notes
-        What the reader should know of how the file was read, each a sentence.
+        What the reader should know of how the file was read, each a sentence: those of the table
+        and those on what its columns were taken to mean.
     """
 
     compact: pd.DataFrame
@@ -119,7 +125,12 @@ def interpret(
     bad, again = repeated(cells)
     step(0.2, "understanding")
     figures, parsed, refused = _parse(cells, columns, today, part(step, 0.2, 0.9))
-    figures = without_zeros(figures)
+    figures, notes = without_zeros(figures), converted(columns)
+    for shares in (parsed[name] for name in (BONUS_SHARE, "bonus_percent") if name in parsed):
+        figures, more = with_shares(figures, shares.numbers())
+        notes += more
+    if "date" in parsed:
+        notes += both_ways(columns["date"], distinct(cells[columns["date"]], days=True)[0])
     stated = state(figures, len(cells))
     # A row that is there twice has its reason: what else is wrong with it, the first one says.
     refused = [group.only(~bad[group.rows]) for group in refused]
@@ -136,7 +147,7 @@ def interpret(
         compact[~bad] if bad.any() else compact,
         Problems((*table.problems.groups, *(group.at(numbers) for group in refused))),
         Problems([again]),
-        table.notes,
+        (*table.notes, *notes, *unused(cells, columns)),
     )
 
 
@@ -147,9 +158,9 @@ def _parse(
     figures: dict[str, np.ndarray] = {}
     parsed: dict[str, Parsed] = {}
     refused: list[Group] = []
-    rates = "unit" in columns
     for done, (name, header) in enumerate(columns.items()):
         now = part(step, done / len(columns), (done + 1) / len(columns))
+        rates = "unit" in columns and name in RATED
         if (whole := parse_whole(name, cells[header], rates=rates)) is not None:
             figures[name] = whole[0]
             refused.append(whole[1])
@@ -158,9 +169,15 @@ def _parse(
         refused.append(column.refused)
         if name in MONEY:
             figures[name] = column.numbers()
+            if name == "bonus" and np.isnan(figures[name]).any():
+                parsed[BONUS_SHARE] = parse_column(BONUS_SHARE, cells[header], today, step=now)
+                refused.append(parsed[BONUS_SHARE].refused)
         else:
             parsed[name] = column
-    if rates:
+    if "state" in parsed:
+        parsed["location"] = join_places(parsed.get("location"), parsed["state"])
+        refused.append(parsed["location"].refused)
+    if "unit" in parsed:
         figures = to_years(figures, parsed["unit"].numbers())
     return figures, parsed, refused
 
@@ -194,22 +211,7 @@ def _compact(
                 if name in parsed
                 else pd.Categorical.from_codes(np.zeros(length, np.int8), pd.Index([default]))
             )
-    if "state" in parsed:
-        found["location"] = _joined(found["location"], parsed["state"].texts())
     return pd.DataFrame(found, index=pd.Index(numbers), copy=False)
-
-
-def _joined(place: Any, region: Any) -> pd.Categorical:
-    """Return places with their states: "Los Gatos, CA"."""
-    place, region = pd.Categorical(place), pd.Categorical(region)
-    pairs = place.codes.astype(np.int64) * len(region.categories) + region.codes
-    codes, distinct = pd.factorize(pairs)
-    texts = [
-        ", ".join(filter(None, (place.categories[first], region.categories[second])))
-        for first, second in zip(*np.divmod(distinct, len(region.categories)), strict=True)
-    ]
-    again, names = pd.factorize(np.array([*texts, None], dtype=object)[:-1])
-    return pd.Categorical.from_codes(again[codes], pd.Index(names, dtype=object))
 
 
 def typed(compact: pd.DataFrame) -> pd.DataFrame:

@@ -5,12 +5,19 @@ in doubt.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 #: A cell that goes on over more lines than this is a quotation mark that somebody forgot to close.
 MOST_LINES = 50
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+#: What may stand between cells. Where several divide a table evenly the first is taken: a comma
+#: stands inside amounts and names, a tab in neither.
+DELIMITERS = {"\t": "tab", "|": "bar", ";": "semicolon", ",": "comma"}
+
+#: A comma that groups the digits of an amount: 1,450,000 is one cell.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def find_delimiter(lines: Sequence[str]) -> str:
@@ -19,7 +26,7 @@ def find_delimiter(lines: Sequence[str]) -> str:
     ``csv.Sniffer`` looks at how often a character stands in a line and gives up where a quoted cell
     holds delimiters; here each candidate has to show what it makes of the table.
     """
-    sample = [line for line in lines[:200] if line.strip()]
+    sample = [_THOUSANDS.sub("", line) for line in lines[:200] if line.strip()]
 
     def evenness(delimiter: str) -> tuple[float, int]:
         widths = [len(row) for _, row in split_rows(sample, delimiter) if row]
@@ -27,7 +34,22 @@ def find_delimiter(lines: Sequence[str]) -> str:
             return (0.0, 0)
         return (round(widths.count(widths[0]) / len(widths), 1), widths[0])
 
-    return max(DELIMITERS, key=evenness)
+    best = max(DELIMITERS, key=evenness)
+    # Nothing divides the first row: a comma does where one is left, in a table below a title.
+    return "," if evenness(best) == (0.0, 0) and any("," in line for line in sample) else best
+
+
+@contextmanager
+def any_length() -> Iterator[None]:
+    """Let `csv` read cells of any length; its limit is one for the whole process.
+
+    A cell of a million characters is no reason to stop.
+    """
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def split_rows(
@@ -48,12 +70,10 @@ def split_rows(
     width
         How many cells a row has; as many as the first line, where None.
     """
-    if width is None:
-        width = next((len(row) for row in csv.reader(lines[:1], delimiter=delimiter)), 0)
-    # The limit is one for the whole process; a cell of a million characters is no reason to stop.
-    before = csv.field_size_limit(2**31 - 1)
-    at = 0
-    try:
+    with any_length():
+        if width is None:
+            width = next((len(row) for row in csv.reader(lines[:1], delimiter=delimiter)), 0)
+        at = 0
         while at < len(lines):
             reader = csv.reader((lines[i] for i in range(at, len(lines))), delimiter=delimiter)
             used = 0
@@ -66,8 +86,6 @@ def split_rows(
                 used = reader.line_num
                 yield len(taken), [cell.strip() for cell in row]
             at += used
-    finally:
-        csv.field_size_limit(before)
 
 
 def _adds_up(lines: Sequence[str], delimiter: str, width: int) -> bool:

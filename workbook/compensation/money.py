@@ -116,9 +116,9 @@ def parse_money(text: str) -> int:
 
 
 def is_amount(text: str, least: int) -> bool:
-    """Whether `text` is a sum of money in dollars, of `least` or more."""
+    """Whether `text` is a sum of money in any currency, of `least` units or more."""
     try:
-        return parse_money(text) >= least
+        return parse_amount(text).value >= least
     except MoneyError:
         return False
 

@@ -23,7 +23,7 @@ _ROWS: tuple[dict[str, tuple[str, Callable[[str], Any]]], ...] = (
 
 
 class FilterFields(widgets.VBox):
-    """A field for each filter; one that cannot be read is said and lets every row pass.
+    """A field for each filter; one that cannot be read is said, and nothing is added meanwhile.
 
     Parameters
     ----------
@@ -36,6 +36,7 @@ class FilterFields(widgets.VBox):
     def __init__(self, frame: ui.Panel, changed: Callable[[], None]) -> None:
         super().__init__()
         self.fields: dict[str, Any] = {}
+        self.all_read = True
         rows = []
         for row in _ROWS:
             for name, (label, _) in row.items():
@@ -49,12 +50,16 @@ class FilterFields(widgets.VBox):
         self.children = [ui.section("Keep what is comparable"), *rows, self.notice]
 
     def filters(self) -> Filters:
-        """Return what the fields say, and say which cannot be read."""
+        """Return what the fields say, and say which cannot be read: these let every row pass."""
         given: dict[str, Any] = {}
+        unread: list[str] = []
         self.notice.clear()
         for name, (label, read) in {**_ROWS[0], **_ROWS[1], **_ROWS[2]}.items():
             try:
                 given[name] = read(self.fields[name].value)
             except ValueError as error:
-                self.notice.say(f"{label}: {error}")
+                unread.append(f"{label}: {error}")
+        self.all_read = not unread
+        if unread:
+            self.notice.say(" ".join([*unread, "Nothing can be added until that is read."]))
         return Filters(**given)

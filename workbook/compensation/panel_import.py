@@ -147,7 +147,8 @@ class ImportSection(widgets.VBox):
 
         def read(step: Step) -> _Read:
             table = read_table(content, part(step, 0, 0.7), sheet)
-            kept = mappings.get(Mapping.id_for(table.headers))
+            # "column 1" may mean anything the next time.
+            kept = mappings.get(Mapping.id_for(table.headers)) if table.named else None
             if kept is None:
                 columns, source = guess_columns(table.cells), guess_source(table.headers)
             else:
@@ -210,14 +211,14 @@ class ImportSection(widgets.VBox):
 
     def _select(self) -> None:
         """Apply the filters and show what would be added."""
-        if self._result is None:
+        if self._result is None or self._table is None:
             return
         filters = self.filters.filters()
         selection = self._selection = select(self._result, filters, self._known())
-        self.preview.value = preview.html(self._result, selection)
+        self.preview.value = preview.html(self._result, selection, self._table.notes)
         self.problems.value = preview.problems_html(self._result)
         self.add_button.description = preview.button(selection)
-        self.add_button.disabled = selection.compact.empty
+        self.add_button.disabled = selection.compact.empty or not self.filters.all_read
 
     def _on_add(self, _button: object) -> None:
         table, selection = self._table, self._selection
@@ -229,7 +230,7 @@ class ImportSection(widgets.VBox):
             columns=self.columns.mapping,
             source=self.columns.source.value,
         )
-        self._add([mapping, *records])
+        self._add([mapping, *records] if table.named else records)
         said = preview.done(selection, self._name)
         self._added = records
         self.text.value = ""

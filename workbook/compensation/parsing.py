@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,27 +11,30 @@ import pandas as pd
 
 from workbook import guide
 from workbook.compensation import filings
+from workbook.compensation.amounts import (
+    BONUS_SHARE,
+    Parser,
+    amount_parser,
+    least_of,
+    quick_parser,
+)
 from workbook.compensation.columns import MONEY, TEXT
 from workbook.compensation.dates import check_date as check_date
 from workbook.compensation.dates import is_day_first, is_numeric, parse_date
-from workbook.compensation.limits import LEAST, NAME, NOTE, check_base, check_part, check_year
-from workbook.compensation.money import MOST, parse_money
+from workbook.compensation.export import unescape
+from workbook.compensation.headers import PLAIN, is_per_cent, unit_of
+from workbook.compensation.limits import NAME, NOTE
+from workbook.compensation.money import MOST
 from workbook.compensation.problems import Group
 from workbook.compensation.steps import Step, quietly
 
 #: What files write where they know nothing.
 _MISSING = {"", "na", "n/a", "nan", "none", "null", "-", "–", "?", "#n/a"}
 
-#: Money that `parse_money` reads as the number it is; three digits after a dot would be thousands.
-_PLAIN = re.compile(r"\d{1,9}(?:\.(?:\d\d?|\d{4,9}))?")
-
 #: So many distinct texts are read between two steps.
 _EACH = 20_000
 
-_CHECKS = {"base": check_base, "bonus": check_part, "stock": check_part, "sign_on": check_part}
 _SHORT = {**dict.fromkeys(TEXT, NAME), "state": NAME, "note": NOTE}
-
-Parser = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def parse_column(
     Parameters
     ----------
     field
-        One of ``columns.FIELDS``.
+        One of ``columns.FIELDS``, or `BONUS_SHARE`.
     column
         As in ``reading.Table``.
     today
@@ -94,13 +97,19 @@ def parse_column(
         Called from time to time in a column of many distinct texts.
     """
     texts, codes = distinct(column, days=field == "date")
-    parse = _parser(field, texts, today, rates)
+    header = str(column.name)
+    parse = _parser(field, texts, today, header, rates)
     values: list[Any] = []
     refused = np.zeros(len(texts) + 1, dtype=bool)
-    quick = _quick(field) if not rates else None
+    is_plain = unit_of(header) == PLAIN and not is_per_cent(header)
+    quick = quick_parser(field) if is_plain and not rates else None
     if field in _SHORT and max(map(len, texts), default=0) <= _SHORT[field]:
-        values = [None if len(t) < 5 and t.casefold() in _MISSING else t for t in texts]
-        return Parsed(values, codes, Group.of(str(column.name), (), ()))
+        # Most texts begin without an apostrophe, and a file may have a million.
+        values = [
+            None if len(t) < 5 and t.casefold() in _MISSING else t if t[:1] != "'" else unescape(t)
+            for t in texts
+        ]
+        return Parsed(values, codes, Group.of(header, (), ()))
     for at, text in enumerate(texts):
         if at % _EACH == 0:
             step(at / len(texts), "understanding")
@@ -112,9 +121,8 @@ def parse_column(
                 refused[at] = True
         values.append(value)
     rows = np.flatnonzero(refused[codes])
-    name = str(column.name)
     return Parsed(
-        values, codes, Group(name, rows, codes[rows], lambda at: _reason(parse, texts[at]))
+        values, codes, Group(header, rows, codes[rows], lambda at: _reason(parse, texts[at]))
     )
 
 
@@ -146,19 +154,22 @@ def parse_whole(
     figures, refused
         A figure for each row, NaN where it is refused; and the rows that are, by position.
     """
-    if field not in MONEY or column.dtype != np.int64:
+    header = str(column.name)
+    if field not in MONEY or column.dtype != np.int64 or unit_of(header) != PLAIN:
+        return None
+    if is_per_cent(header):
         return None
     numbers = column.to_numpy()
-    least, most = (0, 10**9) if rates else (_least(field), MOST)
+    least, most = (0, 10**9) if rates else (least_of(field), MOST)
     odd = np.flatnonzero((numbers < least) | (numbers > most))
     figures = numbers.astype(float)
-    parse = _parser(field, (), dt.date.max, rates)
+    parse = _parser(field, (), dt.date.max, header, rates)
     different, codes = np.unique(numbers[odd], return_inverse=True)
     values = [_value(parse, str(number)) for number in different]
     figures[odd] = np.array([*values, np.nan])[codes]
     refused = odd[np.isnan(figures[odd])]
     return figures, Group(
-        str(column.name), refused, numbers[refused], lambda number: _reason(parse, str(number))
+        header, refused, numbers[refused], lambda number: _reason(parse, str(number))
     )
 
 
@@ -169,27 +180,6 @@ def _value(parse: Parser, text: str) -> float:
         return np.nan
 
 
-def _least(field: str) -> int:
-    """Return the least amount that needs no second look."""
-    return 1 if field in _CHECKS and field != "base" else LEAST
-
-
-def _quick(field: str) -> Callable[[str], float | None] | None:
-    """Return what reads the figures that most cells of a long column hold, None for others."""
-    if field not in MONEY:
-        return None
-    least = _least(field)
-    plain = _PLAIN.fullmatch
-
-    def quick(text: str) -> float | None:
-        if plain(text) is None:
-            return None
-        value = round(float(text))
-        return value if least <= value <= MOST else None
-
-    return quick
-
-
 def _reason(parse: Parser, text: str) -> str:
     try:
         parse(text)
@@ -198,12 +188,9 @@ def _reason(parse: Parser, text: str) -> str:
     raise AssertionError("a text that was refused is read now")
 
 
-def _parser(field: str, texts: Sequence[str], today: dt.date, rates: bool) -> Parser:
-    if field in MONEY and rates:
-        return filings.parse_rate
-    if field in MONEY:
-        check = _CHECKS.get(field, check_year)
-        return lambda text: check(parse_money(text))
+def _parser(field: str, texts: Sequence[str], today: dt.date, header: str, rates: bool) -> Parser:
+    if field in (*MONEY, "bonus_percent", BONUS_SHARE):
+        return amount_parser(field, header, rates)
     if field in _SHORT:
         return lambda text: _text(text, _SHORT[field])
     if field == "date":
@@ -220,6 +207,7 @@ def _parser(field: str, texts: Sequence[str], today: dt.date, rates: bool) -> Pa
 
 
 def _text(text: str, limit: int) -> str:
+    text = unescape(text)
     if len(text) > limit:
         raise ValueError(f"this text has {len(text):,} characters; keep it to {limit:,}.")
     return text

@@ -1,7 +1,7 @@
 """What an import would add and what it would not, as HTML; every cell of the file is escaped."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from itertools import islice
 
@@ -16,14 +16,33 @@ from workbook.compensation.problems import Kind
 from workbook.compensation.reading import Table
 
 #: What a reader knows encodings as.
-_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows text"}
+_ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows text",
+    "cp1251": "Windows text in Cyrillic",
+}
+
+#: What of a row a dataset has no room for.
+_PARTS = {
+    "base": "base",
+    "bonus": "bonus",
+    "stock": "stock",
+    "sign_on": "sign-on",
+    "low": "range",
+    "note": "note",
+}
 
 #: How many good rows are shown, and how many problems one by one.
 ROWS, PROBLEMS = 8, 40
 
 
-def html(result: ImportResult, selection: Selection) -> str:
-    """Return how many rows are kept, filtered, known and refused, and the first of the kept."""
+def html(result: ImportResult, selection: Selection, told: Collection[str] = ()) -> str:
+    """Return how many rows are kept, filtered, known and refused, and the first of the kept.
+
+    Of the notes on how the file was read, those that are `told` elsewhere are left out.
+    """
     counts = [f"{_rows(len(selection.compact))} to add"]
     counts += [f"{number:,} left out by {name}" for name, number in selection.filtered.items()]
     if selection.known:
@@ -32,12 +51,14 @@ def html(result: ImportResult, selection: Selection) -> str:
         repeats = result.repeated.rows.tolist()
         counts.append(f"{_rows(len(repeats))} repeated in the file ({_some(repeats)})")
     counts.append(f"{_rows(len(result.refused.rows))} refused")
-    return f'<p role="status">{escape(" · ".join(counts))}</p>{_table(selection.compact)}'
+    kept = [note for note in result.notes if note not in told] + _what_is_kept(selection)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in kept)
+    return f'<p role="status">{escape(" · ".join(counts))}</p>{notes}{_table(selection.compact)}'
 
 
 def format_html(name: str, table: Table) -> str:
     """Return what a file was taken to be, and what of it was left aside."""
-    between = DELIMITERS.get(table.delimiter)
+    between = DELIMITERS.get(table.delimiter) if len(table.headers) > 1 else None
     encoding = _ENCODINGS.get(table.encoding, table.encoding)
     told = f"{name}: {_rows(len(table.cells))}, read as {encoding}"
     told += f", {between} between columns." if between else "."
@@ -76,20 +97,51 @@ def _reason(kind: Kind) -> str:
     return f"{kind.reason.removesuffix('.')} (row {first.row:,}: {quoted.group()})."
 
 
+def _what_is_kept(selection: Selection) -> list[str]:
+    """Return what is kept of many rows and what is not, as a sentence or none."""
+    rows = selection.compact
+    if len(rows) <= MOST_POINTS:
+        return []
+    kept = (
+        f"More than {MOST_POINTS} rows are kept as {_sources(selection)}: each row's yearly figure "
+        "with its company, title, level, place, date and years of experience."
+    )
+    lost = [what for name, what in _PARTS.items() if name in rows and _says(rows[name])]
+    if not lost:
+        return [kept]
+    return [
+        f"{kept} Not kept of a row: {', '.join(lost)}; so the settings for a first year, a bonus "
+        f"or a sign-on change nothing in it. Filter down to {MOST_POINTS} rows to keep that too."
+    ]
+
+
+def _says(column: pd.Series) -> bool:
+    """Whether a row says something in a column of figures or texts."""
+    figures = pd.api.types.is_numeric_dtype(column.dtype)
+    return bool((column.notna() if figures else column != "").any())
+
+
 def button(selection: Selection) -> str:
     """Return what the button says that adds the rows."""
     number = len(selection.compact)
     if number > MOST_POINTS:
-        return f"Add {number:,} rows as one source"
+        return f"Add {number:,} rows as {_sources(selection)}"
     return f"Add {number} point{'' if number == 1 else 's'}"
 
 
 def done(selection: Selection, name: str) -> str:
     """Return what was added, in a sentence."""
     number = len(selection.compact)
-    what = f"{number:,} rows of {name} as one source" if number > MOST_POINTS else _points(number)
+    many = number > MOST_POINTS
+    what = f"{number:,} rows of {name} as {_sources(selection)}" if many else _points(number)
     known = f"; {_rows(len(selection.known))} you already had" if selection.known else ""
     return f"Added {what}{known}."
+
+
+def _sources(selection: Selection) -> str:
+    """Return as what many rows are kept: a dataset for each kind of source."""
+    number = selection.compact["source"].nunique()
+    return "one source" if number == 1 else f"{number} sources, one of each kind"
 
 
 def _points(number: int) -> str:

@@ -8,16 +8,16 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from workbook.compensation.blocks import SAMPLE, Layout, Rows, read_blocks
-from workbook.compensation.decoding import SPREADSHEETS, to_utf8
+from workbook.compensation.decoding import SPREADSHEETS, lost, to_utf8
 from workbook.compensation.decoding import ReadError as ReadError
-from workbook.compensation.lines import find_delimiter, split_rows
-from workbook.compensation.money import is_amount
+from workbook.compensation.lines import any_length, find_delimiter, split_rows
+from workbook.compensation.naming import UNNAMED, name_columns
 from workbook.compensation.problems import Problem as Problem
 from workbook.compensation.problems import Problems
 from workbook.compensation.steps import Step, part, quietly
@@ -51,6 +51,8 @@ class Table:
         What else the reader should know of how it was read, each a sentence.
     sheet, sheets
         Of a spreadsheet: the sheet it is, and all that have rows.
+    named
+        Whether the file names its columns; by their positions they are named otherwise.
     """
 
     cells: pd.DataFrame
@@ -60,6 +62,7 @@ class Table:
     notes: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    named: bool = True
 
     @property
     def headers(self) -> list[str]:
@@ -108,7 +111,9 @@ def read_table(content: bytes | str, step: Step = quietly, sheet: str = "") -> T
     before = head[: len(head) - len(after)]
     start = sum(len(line.encode("utf-8", "surrogatepass")) for line in before)
     read_blocks(text, start, top.number + has_names, rows, part(step, 0.05, 1))
-    return shape(rows, headers, encoding, delimiter)
+    notes = (*lost(text, encoding), *(() if has_names else (UNNAMED,)))
+    table = shape(rows, headers, encoding, delimiter, notes)
+    return replace(table, named=has_names)
 
 
 def check_size(size: int) -> None:
@@ -188,26 +193,6 @@ def _sample(lines: list[str], delimiter: str, width: int) -> list[list[str]]:
     """Return the first rows with as many cells as there should be, or none of a short table."""
     if len(lines) < SAMPLE:
         return []
-    try:
+    with any_length():
         rows = list(csv.reader(lines[: SAMPLE + 500], delimiter=delimiter))
-    except csv.Error:  # a cell above the module's limit, which is no reason to stop
-        return []
     return [row for row in rows if len(row) == width][:SAMPLE]
-
-
-def name_columns(first: Sequence[str]) -> tuple[list[str], bool]:
-    """Return the columns' names, and whether the first row gave them.
-
-    A pasted table often comes without names; where the first row holds an amount it is a row.
-    """
-    named = not any(is_amount(cell, least=1_000) for cell in first)
-    seen: dict[str, int] = {}
-    headers: list[str] = []
-    for position, cell in enumerate(first, start=1):
-        name = (cell[:200] if named else "") or f"column {position}"
-        seen[name] = seen.get(name, 0) + 1
-        while seen[name] > 1 or name in headers:
-            name = f"{name} ({position})"
-            seen[name] = seen.get(name, 0) + 1
-        headers.append(name)
-    return headers, named

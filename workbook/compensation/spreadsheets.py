@@ -1,20 +1,24 @@
 """A spreadsheet into cells of text, through calamine, which reads values and runs no formula.
 
-A cell with a formula has the value that was saved with it; one that begins with "=" as text stays
-text. pandas' reader would turn the same cells into types of its own guess, all at once; here they
-come a row at a time, so that progress shows and Stop works.
+A cell with a formula has the value that was saved with it, and a row with one that has none is
+refused; a cell that begins with "=" as text stays text. pandas' reader would turn the same cells
+into types of its own guess, all at once; here they come a row at a time, so that progress shows and
+Stop works.
 """
 
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from workbook.compensation.blocks import SAMPLE, Layout, Rows
 from workbook.compensation.decoding import ReadError
-from workbook.compensation.reading import Table, check_columns, name_columns, shape
+from workbook.compensation.formulas import Formulas, find_formulas
+from workbook.compensation.naming import UNNAMED, name_columns
+from workbook.compensation.reading import Table, check_columns, shape
 from workbook.compensation.steps import Step
 
 #: A packed file that unpacks to more bytes than this is refused: it would fill the memory.
@@ -46,17 +50,42 @@ def read_spreadsheet(content: bytes, step: Step, name: str = "") -> Table:
     step(0.02, "opening")
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            workbook.get_sheet_by_name(sheet.name)
+        listed = [
+            sheet
             for sheet in workbook.sheets_metadata
-            if sheet.visible == calamine.SheetVisibleEnum.Visible
-            and sheet.typ == calamine.SheetTypeEnum.WorkSheet
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
-        return _read_sheet(*_choose(sheets, name), step)
+        shown = calamine.SheetVisibleEnum.Visible
+        hidden = [sheet.name for sheet in listed if sheet.visible != shown]
+        sheets = [
+            workbook.get_sheet_by_name(sheet.name) for sheet in listed if sheet.visible == shown
+        ]
+        chosen, names = _choose(sheets, name)
+        formulas = find_formulas(content, chosen.name, step)
+        table = _read_sheet(chosen, set() if formulas is None else formulas.unsaved, step)
     except calamine.PasswordError as error:
         raise ReadError("This file is locked with a password; save a copy without one.") from error
     except calamine.CalamineError as error:
         raise ReadError(_UNREADABLE) from error
+    others = [each for each in names if each != chosen.name]
+    notes = (*_notes(chosen.name, others, hidden, formulas), *table.notes)
+    return replace(table, sheet=chosen.name, sheets=names, notes=notes)
+
+
+def _notes(
+    name: str, others: list[str], hidden: list[str], formulas: Formulas | None
+) -> Iterator[str]:
+    """Yield what of a file is not read, and whose values are."""
+    if others:
+        yield f"Only the sheet “{name}” is read, not {_list(others)}."
+    if hidden:
+        what = "sheet is" if len(hidden) == 1 else "sheets are"
+        yield f"{len(hidden)} hidden {what} not read: {_list(hidden)}; unhide one to choose it."
+    if formulas is None:
+        yield "This file does not tell formulas from values; the values saved with it are used."
+    elif formulas.count:
+        what = "cell is a formula" if formulas.count == 1 else "cells are formulas"
+        yield f"{formulas.count:,} {what}; the values saved with the file are used."
 
 
 def _choose(sheets: list[Any], name: str) -> tuple[Any, tuple[str, ...]]:
@@ -85,7 +114,7 @@ def _check_unpacked(content: bytes) -> None:
         )
 
 
-def _read_sheet(sheet: Any, names: tuple[str, ...], step: Step) -> Table:
+def _read_sheet(sheet: Any, unsaved: Collection[int], step: Step) -> Table:
     rows = enumerate(([_text(cell) for cell in row] for row in sheet.iter_rows()), start=1)
     number, first = next((pair for pair in rows if any(pair[1])), (0, [""]))
     if not number:
@@ -98,14 +127,15 @@ def _read_sheet(sheet: Any, names: tuple[str, ...], step: Step) -> Table:
     width = len(headers)
     shown = [row[:width] for _, row in sample] if len(sample) == SAMPLE else []
     found = Rows.empty(Layout.of(width, "", shown))
-    found.add_rows(([] if named else [(number, first)]) + sample)
-    while more := list(islice(rows, _EACH)):
-        found.add_rows(more)
+    found.unsaved = sorted(row for row in unsaved if row >= number + named)
+    more = ([] if named else [(number, first)]) + sample
+    while more:
+        found.add_rows([row for row in more if row[0] not in unsaved])
         step(min(more[-1][0] / max(sheet.height, 1), 1), "reading")
-    others = [name for name in names if name != sheet.name]
-    notes = (f"Only the sheet “{sheet.name}” is read, not {_list(others)}.",) if others else ()
+        more = list(islice(rows, _EACH))
+    notes = () if named else (UNNAMED,)
     table = shape(found, headers, f"the sheet “{sheet.name}”", "cells", notes)
-    return replace(table, sheet=sheet.name, sheets=names)
+    return replace(table, named=named)
 
 
 def _list(names: list[str]) -> str:
