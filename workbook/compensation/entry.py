@@ -17,7 +17,7 @@ from workbook.compensation.money import (
     parse_amount,
     parse_money,
 )
-from workbook.compensation.parsing import check_date
+from workbook.compensation.dates import check_date
 from workbook.compensation.records import Point, Shape, Target
 from workbook.compensation.vesting import format_vesting, parse_vesting
 

@@ -19,7 +19,6 @@ from workbook.compensation.amounts import (
     quick_parser,
 )
 from workbook.compensation.columns import MONEY, TEXT
-from workbook.compensation.dates import check_date as check_date
 from workbook.compensation.dates import is_day_first, is_numeric, parse_date
 from workbook.compensation.export import unescape
 from workbook.compensation.headers import PLAIN, is_per_cent, unit_of
