@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.compensation.calibration.weights import SOURCES, Sample, sample_of
 from workbook.compensation.settings import Settings
-from workbook.compensation.weights import SOURCES, Sample, sample_of
 
 #: The middle of every simulated market, in dollars a year.
 TRUTH = 500_000.0

@@ -6,14 +6,14 @@ import ipywidgets as widgets
 import pytest
 
 from workbook import ui
-from workbook.compensation.defence import DefenceNote
-from workbook.compensation.exhibits import Case
-from workbook.compensation.panel_defence import DefenceSheet
-from workbook.compensation.panel_split import SplitControls
-from workbook.compensation.practice import PushbackTry
+from workbook.compensation.defence.exhibits import Case
+from workbook.compensation.defence.panel import DefenceSheet
+from workbook.compensation.defence.practice import PushbackTry
+from workbook.compensation.defence.sheet import DefenceNote
 from workbook.compensation.records import Point, Target
 from workbook.compensation.settings import Settings
-from workbook.compensation.split import Split
+from workbook.compensation.split.panel import SplitControls
+from workbook.compensation.split.worth import Split
 from workbook.journal import open_journal
 
 TODAY = dt.date(2026, 11, 1)

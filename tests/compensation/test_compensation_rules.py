@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbook.compensation.calibration.weights import pieces_of
 from workbook.compensation.frame import to_dataset, to_frame
 from workbook.compensation.market import Shown, axis, sources_present, spread
 from workbook.compensation.records import Point, Target
 from workbook.compensation.rules import rules
 from workbook.compensation.settings import Settings
-from workbook.compensation.weights import pieces_of
 
 TODAY = dt.date(2026, 11, 21)
 SOURCES = ["offer-letter", "recent-hire", "recruiter", "posted-range", "aggregator", "own-pay"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import ipywidgets as widgets
     import pandas as pd
 
-    from workbook.compensation.importing import ImportResult
+    from workbook.compensation.importing.result import ImportResult
     from workbook.compensation.panel import Board
 
 __all__ = ["board", "example", "export_points", "points", "read_points"]
@@ -112,6 +112,6 @@ def read_points(
     """
     from datetime import date
 
-    from workbook.compensation.importing import read_file
+    from workbook.compensation.importing.interpret import read_file
 
     return read_file(Path(path).expanduser(), mapping, date.today(), sheet)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbook.compensation.calibrate import Calibration
-from workbook.compensation.caveats import FOR_QUARTILES
+from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibration.caveats import FOR_QUARTILES
 from workbook.compensation.records import Target
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from workbook.compensation.annualize import yearly
 from workbook.compensation.ask import say_place, standing
-from workbook.compensation.calibrate import Calibration
+from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibration.weights import weighs
 from workbook.compensation.market import counts, newest_date, source_names
 from workbook.compensation.money import format_exact, format_money
 from workbook.compensation.percents import write_percent
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.rules import Rule, rules
 from workbook.compensation.settings import Settings
-from workbook.compensation.weights import weighs
 
 #: Days after which a figure has seen another round of pay reviews.
 OLD = 365

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from workbook.compensation.dates import check_date
 from workbook.compensation.limits import sentences
 from workbook.compensation.money import (
     CURRENCIES,
@@ -17,7 +18,6 @@ from workbook.compensation.money import (
     parse_amount,
     parse_money,
 )
-from workbook.compensation.dates import check_date
 from workbook.compensation.records import Point, Shape, Target
 from workbook.compensation.vesting import format_vesting, parse_vesting
 

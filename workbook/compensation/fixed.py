@@ -5,14 +5,14 @@ Each value is written from the constant that decides, so that the list cannot sa
 
 from dataclasses import dataclass
 
-from workbook.compensation.caveats import FOR_DECILES, FOR_MIDDLE, FOR_QUARTILES
+from workbook.compensation.calibration.caveats import FOR_DECILES, FOR_MIDDLE, FOR_QUARTILES
+from workbook.compensation.calibration.middle import BELIEVED
+from workbook.compensation.calibration.quantiles import CLOSEST
+from workbook.compensation.calibration.weights import CAP, KINDS
 from workbook.compensation.checks import EDGE, LEAN, MOST_RAISE, OLD
-from workbook.compensation.filings import UNITS
-from workbook.compensation.middle import BELIEVED
+from workbook.compensation.importing.filings import UNITS
 from workbook.compensation.percents import write_percent
-from workbook.compensation.quantiles import CLOSEST
 from workbook.compensation.rules import RECENT
-from workbook.compensation.weights import CAP, KINDS
 
 
 @dataclass(frozen=True)

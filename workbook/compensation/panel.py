@@ -10,24 +10,24 @@ import ipywidgets as widgets
 from workbook import ui
 from workbook.compensation import charts
 from workbook.compensation.checks import checks
-from workbook.compensation.defence import DefenceNote
+from workbook.compensation.defence.exhibits import Case
+from workbook.compensation.defence.practice import PushbackTry
+from workbook.compensation.defence.sheet import DefenceNote
 from workbook.compensation.describe import describe, lines, say_spread, stand
-from workbook.compensation.exhibits import Case
 from workbook.compensation.frame import known
+from workbook.compensation.importing.panel import ImportSection
 from workbook.compensation.layout import Picture
 from workbook.compensation.market import Bulk, sources_present
 from workbook.compensation.panel_form import PointForm
-from workbook.compensation.panel_import import ImportSection
 from workbook.compensation.panel_leaning import Leaning
 from workbook.compensation.panel_points import PointList
 from workbook.compensation.panel_target import TargetControls
 from workbook.compensation.panel_workings import Workings
-from workbook.compensation.practice import PushbackTry
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.rules import Rule
 from workbook.compensation.scene import Scene, compose
 from workbook.compensation.settings import Settings
-from workbook.compensation.split import Split
+from workbook.compensation.split.worth import Split
 from workbook.journal import Record, Revision
 from workbook.profile import Profile, load
 

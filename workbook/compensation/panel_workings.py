@@ -8,13 +8,13 @@ import ipywidgets as widgets
 
 from workbook import ui
 from workbook.compensation import charts_parts
-from workbook.compensation.defence import DefenceNote
-from workbook.compensation.exhibits import Case
-from workbook.compensation.panel_defence import DefenceSheet
+from workbook.compensation.defence.exhibits import Case
+from workbook.compensation.defence.panel import DefenceSheet
+from workbook.compensation.defence.practice import PushbackTry
+from workbook.compensation.defence.sheet import DefenceNote
 from workbook.compensation.panel_settings import SettingsTable
-from workbook.compensation.panel_split import SplitControls
-from workbook.compensation.practice import PushbackTry
 from workbook.compensation.records import Point
+from workbook.compensation.split.panel import SplitControls
 from workbook.journal import Record
 
 

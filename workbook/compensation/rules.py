@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook import guide
-from workbook.compensation.caveats import uncounted
+from workbook.compensation.calibration.caveats import uncounted
+from workbook.compensation.calibration.weights import weighs
 from workbook.compensation.market import newest_date
 from workbook.compensation.money import format_exact, format_range
 from workbook.compensation.records import Dataset, Point, Target
 from workbook.compensation.settings import Settings
-from workbook.compensation.weights import weighs
 
 #: How many points the guide asks for.
 FEWEST = 3

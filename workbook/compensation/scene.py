@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook.compensation.annualize import annualize
-from workbook.compensation.calibrate import Calibration, Weighed, calibrate
-from workbook.compensation.caveats import TooLittleError
+from workbook.compensation.calibration.calibrate import Calibration, Weighed, calibrate
+from workbook.compensation.calibration.caveats import TooLittleError
+from workbook.compensation.calibration.middle import Interval
+from workbook.compensation.calibration.weights import carried
 from workbook.compensation.market import Bulk, Middle, Shown, bulk
-from workbook.compensation.middle import Interval
 from workbook.compensation.records import Dataset, Point
 from workbook.compensation.settings import Settings
-from workbook.compensation.weights import carried
 
 
 @dataclass(frozen=True)
