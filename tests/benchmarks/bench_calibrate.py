@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.benchmarks.timing import median_ratio
 from tests.compensation.readers import TRUTH, samples
-from workbook.compensation.calibration.calibrate import calibrate
+from workbook.compensation.calibrate import calibrate
 from workbook.compensation.calibration.middle import estimate
 from workbook.compensation.records import Coded, Dataset, Point
 from workbook.compensation.settings import Settings

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.compensation.ask import ordinal
-from workbook.compensation.calibration.calibrate import calibrate
+from workbook.compensation.calibrate import calibrate
 from workbook.compensation.checks import (
     checks,
     name_record,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.calibration.caveats import FOR_QUARTILES
 from workbook.compensation.records import Target
 

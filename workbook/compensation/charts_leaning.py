@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.charts import text_width
 from workbook.compensation.market import source_names
 from workbook.compensation.money import format_money

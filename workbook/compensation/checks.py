@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from workbook.compensation.annualize import yearly
 from workbook.compensation.ask import say_place, standing
-from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.calibration.weights import weighs
 from workbook.compensation.market import counts, newest_date, source_names
 from workbook.compensation.money import format_exact, format_money

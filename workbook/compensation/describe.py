@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbook.compensation.ask import say_place, standing
-from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.layout import Picture
 from workbook.compensation.market import Bulk, Middle, Shown, source_names
 from workbook.compensation.money import format_exact, format_money, format_range

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from workbook import ui
 from workbook.compensation import charts_leaning
-from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.records import Dataset, Point
 
 

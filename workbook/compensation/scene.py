@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook.compensation.annualize import annualize
-from workbook.compensation.calibration.calibrate import Calibration, Weighed, calibrate
+from workbook.compensation.calibrate import Calibration, Weighed, calibrate
 from workbook.compensation.calibration.caveats import TooLittleError
 from workbook.compensation.calibration.middle import Interval
 from workbook.compensation.calibration.weights import carried

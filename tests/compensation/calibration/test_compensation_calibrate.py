@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.compensation.calibration.calibrate import calibrate
+from workbook.compensation.calibrate import calibrate
 from workbook.compensation.calibration.caveats import TooLittleError
 from workbook.compensation.frame import to_dataset, to_frame
 from workbook.compensation.records import Point

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.compensation.ask import standing
-from workbook.compensation.calibration.calibrate import calibrate
+from workbook.compensation.calibrate import calibrate
 from workbook.compensation.frame import to_dataset, to_frame
 from workbook.compensation.records import Point, Target
 from workbook.compensation.settings import TRUST, Settings

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.compensation.readers import SHAPES, TRUTH, draw, samples
-from workbook.compensation.calibration.calibrate import calibrate
+from workbook.compensation.calibrate import calibrate
 from workbook.compensation.calibration.middle import estimate
 from workbook.compensation.calibration.weights import SOURCES
 from workbook.compensation.records import Point

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook import guide
-from workbook.compensation.calibration.calibrate import calibrate
+from workbook.compensation.calibrate import calibrate
 from workbook.compensation.defence.exhibits import Case, exhibits, figures
 from workbook.compensation.defence.files import save_sheet
 from workbook.compensation.defence.sheet import (

@@ -1,5 +1,5 @@
-"""The market from evidence: how heavy each piece is, the middle, and how sure the middle is.
+"""What `calibrate` is made of: weights, quantiles, how sure the middle is, what evidence cannot show.
 
-`calibrate` is the way in; `weights` weighs, `quantiles` and `middle` estimate, `without` leaves
-each piece out in turn, and `caveats` says in sentences what the evidence cannot show.
+`weights` weighs each piece, `quantiles` and `middle` estimate, `without` leaves each piece out in
+turn, and `caveats` says in sentences what the evidence cannot show.
 """

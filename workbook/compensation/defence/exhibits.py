@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbook import guide
 from workbook.compensation.annualize import yearly
-from workbook.compensation.calibration.calibrate import Calibration, Weighed
+from workbook.compensation.calibrate import Calibration, Weighed
 from workbook.compensation.defence.text import plain
 from workbook.compensation.market import newest_date
 from workbook.compensation.money import format_exact, format_money

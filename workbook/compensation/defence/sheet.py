@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from workbook import guide
 from workbook.compensation.assumptions import say_changed
-from workbook.compensation.calibration.calibrate import Calibration
+from workbook.compensation.calibrate import Calibration
 from workbook.compensation.calibration.caveats import say_lifted
 from workbook.compensation.checks import say_band, say_standing
 from workbook.compensation.defence.exhibits import Case, exhibits, figures
