@@ -14,6 +14,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from traitlets.utils.importstring import import_item
 
 from tests.browser.server import ROOT, Lab, running_lab
 from workbook import chapters, lab
@@ -226,3 +229,19 @@ def test_a_desk_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch, ca
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert str(tmp_path / "lab") in printed.err
+
+
+def test_a_kernel_s_message_leaves_for_the_page_at_once(monkeypatch):
+    told = []
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda _: told.append("open"))
+    handler = KernelWebsocketHandler.__new__(KernelWebsocketHandler)
+    handler.set_nodelay = told.append
+    server = lab.settings(Path("/")).ServerApp
+    import_item(server.kernel_websocket_connection_class)(websocket_handler=handler).connect()
+    assert told == [True, "open"]
+
+
+def test_the_messages_of_many_panels_at_once_are_all_passed_on():
+    messages_of_a_panel = 1_000
+    limits = lab.settings(Path("/")).ZMQChannelsWebsocketConnection
+    assert limits.iopub_msg_rate_limit >= 20 * messages_of_a_panel

@@ -32,6 +32,9 @@ SETTINGS_VARIABLE = "JUPYTER_CONFIG_PATH"
 LARGEST_MESSAGE = 256 * 1024 * 1024  # bytes
 # The default of 1 MB/s is meant for runaway loops; a chart that follows a slider is none.
 DATA_RATE = 64 * 1024 * 1024  # bytes per second
+# A panel is a thousand small messages. Of more than 3,000 in three seconds Jupyter would drop the
+# rest, and a quick machine that runs a whole chapter sends more: its panels stayed half drawn.
+MESSAGE_RATE = 100_000  # messages per second
 
 
 def start(arguments: Sequence[str], today: date) -> None:
@@ -75,13 +78,17 @@ def settings(folder: Path) -> Config:
                 "ip": "127.0.0.1",
                 "root_dir": str(folder),
                 "contents_manager_class": "workbook.contents.LivingPanels",
+                "kernel_websocket_connection_class": "workbook.channels.PromptChannels",
                 "allow_root": _is_root(),
                 # jupytext would write the text form of a chapter whenever its notebook is saved.
                 "jpserver_extensions": {"jupyterlab": True, "jupyterlab_jupytext": False},
                 "tornado_settings": {"websocket_max_message_size": LARGEST_MESSAGE},
             },
             "KernelManager": _encryption(),
-            "ZMQChannelsWebsocketConnection": {"iopub_data_rate_limit": DATA_RATE},
+            "ZMQChannelsWebsocketConnection": {
+                "iopub_data_rate_limit": DATA_RATE,
+                "iopub_msg_rate_limit": MESSAGE_RATE,
+            },
             "LabApp": {
                 "default_url": f"/lab/tree/{first}" if (folder / first).is_file() else "/lab",
                 "workspaces_dir": str(folder.parent / "workspaces"),

@@ -1,4 +1,4 @@
-"""What `calibrate` is made of: weights, quantiles, how sure the middle is, what evidence cannot show.
+"""What `calibrate` is made of.
 
 `weights` weighs each piece, `quantiles` and `middle` estimate, `without` leaves each piece out in
 turn, and `caveats` says in sentences what the evidence cannot show.
