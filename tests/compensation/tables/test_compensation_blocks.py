@@ -106,6 +106,37 @@ def test_a_column_that_begins_with_numbers_loses_nothing_when_texts_follow(rows,
         assert found == said(text)
 
 
+@settings(max_examples=120, deadline=None)
+@given(tables)
+def test_a_block_in_doubt_is_read_by_pieces_as_it_is_read_whole(rows):
+    text = written(rows)
+    whole = said(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "PIECE", 24)
+        assert said(text) == whole
+
+
+def test_an_odd_row_is_looked_at_with_its_neighbours_alone(monkeypatch):
+    carefully = []
+    read = blocks._read_carefully
+    monkeypatch.setattr(blocks, "PIECE", 1_000)
+    monkeypatch.setattr(
+        blocks,
+        "_read_carefully",
+        lambda block, *rest: carefully.append(block) or read(block, *rest),
+    )
+    lines = [f"C{at},{at}" for at in range(5_000)]
+    lines[2_500] = '"C\n2500",2500'
+    told = []
+    table = read_table(
+        "company,total\n" + "\n".join(lines), lambda share, _doing: told.append(share)
+    )
+    assert len(table.cells) == 5_000
+    assert not table.problems
+    assert sum(map(len, carefully)) < 2_500
+    assert len(told) > 40
+
+
 def test_whole_numbers_stay_numbers_in_a_long_file():
     lines = "".join(f"{100_000 + at},c{at % 7},t{at}\n" for at in range(6_000))
     table = read_table("total,company,id\n" + lines)

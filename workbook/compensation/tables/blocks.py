@@ -21,6 +21,9 @@ from workbook.compensation.tables.steps import Step
 #: Bytes of a block: long enough that its overhead is nothing, short enough that Stop is prompt.
 BLOCK = 12_000_000
 
+#: Bytes of a piece of a block in which something is in doubt.
+PIECE = 500_000
+
 #: Blocks parsed at a time: the parser lets other threads run, and most machines have two cores.
 WORKERS = 2
 
@@ -56,7 +59,7 @@ def read_blocks(content: bytes, start: int, first: int, rows: Rows, step: Step) 
                 first += rows.add_frame(frame, first)
                 start = end
             else:
-                start, first = _read_doubtful(content, start, end, first, rows)
+                start, first = _read_doubtful(content, start, end, first, rows, step)
                 if start != end:  # the next block begins elsewhere than was thought
                     ahead.clear()
                     last = start
@@ -73,10 +76,30 @@ def _end(content: bytes, start: int, size: int) -> int:
     return len(content) if last < 0 else last + 1
 
 
-def _read_doubtful(content: bytes, start: int, end: int, first: int, rows: Rows) -> tuple[int, int]:
-    """Add the rows of a block one by one; return where the next begins, and its first row's number.
+def _read_doubtful(
+    content: bytes, start: int, end: int, first: int, rows: Rows, step: Step
+) -> tuple[int, int]:
+    """Add the rows of a block; return where the next begins, and its first row's number.
 
-    A row longer than the block is read with more of the text.
+    It is read a piece at a time, so that one odd row among a hundred thousand is looked at with its
+    neighbours alone, and Stop need not wait for the end of the block.
+    """
+    while start < end:
+        until = min(_end(content, start, PIECE), end)
+        frame = read_quickly(content, start, until, rows.layout)
+        if frame is not None:
+            first += rows.add_frame(frame, first)
+            start = until
+        else:
+            start, first = _read_piece(content, start, until, first, rows)
+        step(start / len(content), "reading")
+    return start, first
+
+
+def _read_piece(content: bytes, start: int, end: int, first: int, rows: Rows) -> tuple[int, int]:
+    """Add the rows of a piece one by one; return where the next begins, and its first row's number.
+
+    A row longer than the piece is read with more of the text.
     """
     size = end - start
     while True:
