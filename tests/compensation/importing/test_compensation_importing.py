@@ -506,3 +506,15 @@ def test_read_points_reads_a_file_and_stores_nothing(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ReadError, match=r"nowhere\.csv cannot be opened"):
         read_points(tmp_path / "nowhere.csv")
+
+
+def test_what_stands_beside_a_posted_range_is_said_not_to_count(tmp_path):
+    path = tmp_path / "ranges.csv"
+    path.write_text(
+        "company,low,high,stock,base\nA,200000,300000,150000,\nB,200000,300000,0,\n"
+        "C,,,90000,300000\nD,200000,300000,50000,250000\n"
+    )
+    result = read_points(path)
+    assert [round(point.stated) for point in result.points] == [250_000, 250_000, 390_000, 300_000]
+    [note] = [note for note in result.notes if "range" in note]
+    assert note.startswith("1 row gives a range with a bonus, stock or sign-on beside it")

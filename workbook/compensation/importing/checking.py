@@ -56,6 +56,23 @@ def without_zeros(figures: Figures) -> Figures:
     return {**figures, "base": np.where(unknown, np.nan, figures["base"])}
 
 
+def beside_ranges(figures: Figures, length: int) -> list[str]:
+    """Return a note on what stands beside posted ranges, whose middle alone is counted."""
+    nothing = np.full(length, np.nan)
+    found = {field: figures.get(field, nothing) for field in MONEY}
+    is_range = ~np.isnan(found["low"]) & ~np.isnan(found["high"])
+    is_range &= np.isnan(found["base"]) & np.isnan(found["total"])
+    beside = (found["bonus"] > 0) | (found["stock"] > 0) | (found["sign_on"] > 0)
+    count = int((is_range & beside).sum())
+    if not count:
+        return []
+    rows = "1 row gives" if count == 1 else f"{count:,} rows give"
+    return [
+        f"{rows} a range with a bonus, stock or sign-on beside it: the middle of the range is "
+        "counted and the rest is not; where you know more, enter the point by hand."
+    ]
+
+
 def with_shares(figures: Figures, shares: np.ndarray) -> tuple[Figures, list[str]]:
     """Return the figures with bonuses in per cent as dollars, and a note on those of no base.
 

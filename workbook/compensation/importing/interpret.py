@@ -11,6 +11,7 @@ import pandas as pd
 from workbook.compensation.dates import both_ways
 from workbook.compensation.frame import DTYPES
 from workbook.compensation.importing.checking import (
+    beside_ranges,
     check_rows,
     state,
     to_years,
@@ -77,6 +78,7 @@ def interpret(
         notes += more
     if "date" in parsed:
         notes += both_ways(columns["date"], distinct(cells[columns["date"]], days=True)[0])
+    notes += beside_ranges(figures, len(cells))
     stated = state(figures, len(cells))
     # A row that is there twice has its reason: what else is wrong with it, the first one says.
     refused = [group.only(~bad[group.rows]) for group in refused]
