@@ -20,6 +20,7 @@ from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 # Distances in CSS pixels.
 LEFT, RIGHT = 132, 36  #: Room for the names of the sources, and for half a tick's label.
 TOP, BOTTOM = 44, 58  #: Room for the band's and the ask's labels, the middle's and the ticks'.
+NAME_LINE = 15  #: Height of a line of a name.
 
 _measure = RendererAgg(8, 8, 72)
 
@@ -97,6 +98,38 @@ def text_width(text: str, size: float = 11, weight: str = "normal") -> float:
     """Return the width of a label in CSS pixels; the page's own font is no wider."""
     font = FontProperties(size=size, weight=weight)
     return float(_measure.get_text_width_height_descent(one_line(text, 120), font, False)[0])
+
+
+def draw_name(axes: Axes, who: str, source: str, x: float, y: float, room: int) -> None:
+    """Write whose a point is and below it where it is from, both ending at `x`.
+
+    Parameters
+    ----------
+    axes
+        One unit of its y is one CSS pixel, counted from the top.
+    who, source
+        Company and kind of source; the source stands alone where nobody is named.
+    x, y
+        Right end, and middle of the two lines, in the units of the axes.
+    room
+        Between `x` and the figure's edge, and a margin, in CSS pixels; longer names are cut.
+    """
+    lines = [(who, "ink"), (capital(source), "ink2")] if who else [(capital(source), "ink")]
+    for at, (words, ink) in enumerate(lines):
+        middle = y + (at - (len(lines) - 1) / 2) * NAME_LINE
+        _text(axes, x, middle, _fitting(words, room - 16), colour(ink), ha="right", fontsize=12)
+
+
+def _fitting(name: str, room: int) -> str:
+    words = one_line(name, 80)
+    while words and text_width(words, 12) > room:
+        words = words.removesuffix("…")[:-1].rstrip() + "…"
+    return words
+
+
+def capital(text: str) -> str:
+    """Return a name as it begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def _centre(text: Text, at: float) -> None:

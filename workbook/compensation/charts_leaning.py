@@ -3,21 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workbook.compensation.calibrate import Calibration
-from workbook.compensation.charts import text_width
+from workbook.compensation.charts import draw_name
 from workbook.compensation.market import source_names
 from workbook.compensation.money import format_money
 from workbook.compensation.records import Dataset, Point
-from workbook.ui.theme import bare_axes, colour, new_figure, one_line
+from workbook.ui.theme import bare_axes, colour, new_figure
 
 # Distances in CSS pixels.
 LEFT, RIGHT = 144, 20  #: Room for the names of the points, and for half a label.
 LABEL = 62  #: Room for the label of the dot that is farthest out.
 ROW = 36  #: Height of a row.
-LINE = 15  #: Height of a line of a name.
 TOP, BOTTOM = 22, 8
 LEAST = 340  #: The narrowest the chart can be read at.
 
@@ -82,7 +80,7 @@ def leaning(found: Sequence[Lean], middle: float, width: int) -> Figure:
     axes.text(middle, TOP - 13, f"middle {format_money(middle)}", **said, **style)  # type: ignore[arg-type]
     for row, lean in enumerate(found):
         y = TOP + ROW * (row + 0.5)
-        _draw_name(axes, lean, y, middle - reach - 10 * dollars)
+        draw_name(axes, lean.who, lean.source, middle - reach - 10 * dollars, y, LEFT)
         axes.plot([middle, lean.middle], [y, y], color=colour("blue"), linewidth=2)
         axes.plot([lean.middle], [y], marker="o", markersize=9, color=colour("blue"))
         left = lean.shift < 0
@@ -105,20 +103,3 @@ def describe_leaning(found: Sequence[Lean], middle: float) -> str:
         return "No points yet."
     moved = [f"without {lean.name} it goes to {format_money(lean.middle)}" for lean in found]
     return f"The middle is {format_money(middle)}; {'; '.join(moved)}."
-
-
-def _draw_name(axes: Axes, lean: Lean, middle: float, x: float) -> None:
-    """Write whose point it is, and below it where it is from."""
-    source = lean.source[:1].upper() + lean.source[1:]
-    lines = [(lean.who, "ink"), (source, "ink2")] if lean.who else [(source, "ink")]
-    for at, (words, ink) in enumerate(lines):
-        y = middle + (at - (len(lines) - 1) / 2) * LINE
-        style = {"ha": "right", "va": "center", "fontsize": 12, "color": colour(ink)}
-        axes.text(x, y, _fitting(words), parse_math=False, clip_on=False, **style)  # type: ignore[arg-type]
-
-
-def _fitting(name: str) -> str:
-    words = one_line(name, 60)
-    while words and text_width(words, 12) > LEFT - 16:
-        words = words.removesuffix("…")[:-1].rstrip() + "…"
-    return words

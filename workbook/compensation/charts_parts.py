@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workbook.compensation.annualize import Parts, annualize
-from workbook.compensation.charts import text_width
+from workbook.compensation.charts import capital, draw_name, text_width
 from workbook.compensation.labels import Wanted, place
 from workbook.compensation.market import source_names
 from workbook.compensation.money import format_money, format_range
@@ -119,7 +119,7 @@ def _draw(axes: Axes, bar: Bar, top: float, lines: int) -> None:
     room = axes.bbox.width
     dollars = axes.get_xlim()[1] / room  # of one CSS pixel
     middle = top + BAR / 2
-    _draw_name(axes, bar, middle, -10 * dollars)
+    draw_name(axes, bar.company, bar.source, -10 * dollars, middle, LEFT)
     wanted, left = {}, 0.0
     for name, amount in bar.pieces:
         edge = {"edgecolor": colour("panel"), "linewidth": 1}
@@ -146,29 +146,9 @@ def _draw(axes: Axes, bar: Bar, top: float, lines: int) -> None:
     _text(axes, end + 6 * dollars, middle, format_money(bar.parts.total), "ink", **bold)
 
 
-def _draw_name(axes: Axes, bar: Bar, middle: float, x: float) -> None:
-    """Write whose point it is, and below it where it is from."""
-    source = _capital(bar.source)
-    lines = [(bar.company, "ink"), (source, "ink2")] if bar.company else [(source, "ink")]
-    for at, (words, ink) in enumerate(lines):
-        y = middle + (at - (len(lines) - 1) / 2) * LINE
-        _text(axes, x, y, _fitting(words), ink, ha="right", fontsize=12)
-
-
-def _fitting(name: str) -> str:
-    """Return a name as it fits beside its bar."""
-    while text_width(name, 12) > LEFT - 14:
-        name = name.removesuffix("…")[:-1].rstrip() + "…"
-    return name
-
-
 def _text(axes: Axes, x: float, y: float, text: str, ink: str, **style: object) -> None:
     settings = {"ha": "center", "va": "center", "fontsize": 11, "clip_on": False, **style}
     axes.text(x, y, text, color=colour(ink), parse_math=False, **settings)  # type: ignore[arg-type]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _called(name: str) -> str:
@@ -182,7 +162,7 @@ def describe_parts(found: Sequence[Bar], settings: Settings) -> str:
     view = "first year" if settings.view == "first-year" else "average year"
     said = [f"What each point is made of, in its {view}."]
     for bar in found[:MOST]:
-        whose = f"{bar.company}, {bar.source}" if bar.company else _capital(bar.source)
+        whose = f"{bar.company}, {bar.source}" if bar.company else capital(bar.source)
         year = f"{whose}: {format_money(bar.parts.total)}"
         if bar.ends is not None:
             low, high = (format_money(end) for end in bar.ends)

@@ -49,8 +49,8 @@ FIELDS = (*WHO, *CURRENCY, *(name for names in FIGURES.values() for name in name
 MONEY = ("base", "grant", "stock", "refreshers", "sign_on", "low", "high", "total")
 _PARTS = ("grant", "stock", "refreshers", "sign_on")  #: A whole year has limits of its own.
 _SHARES = ("bonus_likelihood", "liquidity_discount")
-#: In US dollars: none of the currencies that are known by name costs more.
-_HIGHEST_RATE = 2
+#: US dollars for one unit: none of the currencies that are known by name costs more.
+_DEAREST = 2
 _COUNTS = {"cliff_months": "months", "sign_on_years": "years"}
 _DATES = ("date", "rate_date")
 
@@ -103,9 +103,9 @@ def make_point(
             values |= _read(name, given, currency, today)
         except ValueError as error:
             reasons[name] = _capital(str(error))
-    if values["rate"] is not None and values["rate"] > _HIGHEST_RATE and currency in CURRENCIES:
+    if values["rate"] is not None and values["rate"] > _DEAREST and currency in CURRENCIES:
         reasons["rate"] = (
-            f"One {currency} costs less than ${_HIGHEST_RATE}; write how many US dollars one unit "
+            f"One {currency} costs less than ${_DEAREST}; write how many US dollars one unit "
             f"costs, not how many {currency} a dollar does."
         )
     if reasons:

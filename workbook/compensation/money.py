@@ -15,11 +15,12 @@ MOST = 100_000_000
 ACCEPTED = "write dollars a year like 450000, $450,000, 450k or 0.45m"
 
 _LONGEST = 60  # characters; no sum of money needs more
-_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
+#: Codes of currencies by the signs they are written with.
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
 _CODES = "USD|EUR|GBP|JPY|INR|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CNY|SGD|HKD|ILS|BRL|MXN|KRW"
 #: Codes of the currencies that are known, the workbook's own first.
 CURRENCIES = tuple(_CODES.split("|"))
-_CURRENCY = re.compile(rf"US\$|U\.S\.\$|[{''.join(_SYMBOLS)}]|\b(?:{_CODES})\b|\bdollars?\b", re.I)
+_CURRENCY = re.compile(rf"US\$|U\.S\.\$|[{''.join(SIGNS)}]|\b(?:{_CODES})\b|\bdollars?\b", re.I)
 _PER_YEAR = re.compile(
     r"(?:/|\bper\b|\ban?\b)\s*(?:y|yr|year|annum)\b\.?|\bp\.?\s?a\.?$|\byearly\b", re.I
 )
@@ -134,7 +135,7 @@ def _take_currency(text: str, unmarked: str, shown: str) -> tuple[str, str]:
 def _code(mark: str) -> str:
     if "$" in mark or mark.lower().startswith("dollar"):
         return "USD"
-    return _SYMBOLS.get(mark, mark.upper())
+    return SIGNS.get(mark, mark.upper())
 
 
 def _decimal(digits: str, *, bare: bool, shown: str) -> Decimal:

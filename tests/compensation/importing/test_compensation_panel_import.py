@@ -79,6 +79,17 @@ def test_another_sheet_is_chosen_and_its_columns_are_guessed_anew(section, journ
     assert [point.base for point in journal.records(Point)] == [300_000]
 
 
+def test_a_sheet_that_cannot_be_read_leaves_the_one_before(section, journal):
+    offers = [["company", "total"], ["A", 450000], ["B", 400000]]
+    section._receive("offers.xlsx", xlsx({"About": [["company", "total"]], "Offers": offers}))
+    section.columns.sheet.value = "About"
+    assert "no row below them" in section.notice.text
+    assert section.columns.sheet.value == "Offers"
+    assert not hidden(section.steps)
+    section.add_button.click()
+    assert len(journal.records(Point)) == 2
+
+
 def test_no_sheet_is_asked_for_where_there_is_one(section):
     for content in (xlsx({"Offers": [["total"], [450000]]}), b"company,total\nA,450k\n"):
         section._receive("offers", content)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from workbook.compensation.importing.columns import MONEY
 from workbook.compensation.importing.filings import RATED, UNITS, parse_rate
-from workbook.compensation.money import CURRENCIES, parse_amount, parse_money
+from workbook.compensation.money import CURRENCIES, SIGNS, parse_amount, parse_money
 
-_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
 #: Currencies that `money` does not know; in capitals only, for a "try" and a "cop" are words too.
 _MORE = "AED|ARS|CLP|COP|CZK|EGP|HUF|IDR|MYR|RON|RUB|SAR|THB|TRY|TWD|UAH|VND|ZAR"
 _WORDS = {
@@ -33,7 +32,7 @@ _WORDS = {
     r"mx\$": "MXN",
 }
 _FOREIGN = {
-    **{re.compile(re.escape(sign)): code for sign, code in _SIGNS.items()},
+    **{re.compile(re.escape(sign)): code for sign, code in SIGNS.items() if code != "USD"},
     **{re.compile(rf"\bk?{code}\b", re.I): code for code in CURRENCIES if code != "USD"},
     **{re.compile(rf"\b{code}\b"): code for code in _MORE.split("|")},
     **{re.compile(rf"(?<!\w)(?:{word})(?!\w)", re.I): code for word, code in _WORDS.items()},

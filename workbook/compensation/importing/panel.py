@@ -175,9 +175,12 @@ class ImportSection(widgets.VBox):
         """Show what the work made, or say why it made nothing."""
         outcome = change["new"]
         if isinstance(outcome, StoppedError):
+            self.columns.turn_back(self._table)
             self.notice.tell("Stopped; nothing is changed.")
         elif isinstance(outcome, ReadError):
-            self._forget()
+            # A sheet that cannot be read leaves the one before, and the way to the others.
+            if not self.columns.turn_back(self._table):
+                self._forget()
             self.notice.say(str(outcome))
         elif isinstance(outcome, MemoryError):
             self._forget()

@@ -61,6 +61,14 @@ class ColumnChoices(widgets.VBox):
         """Field of a point to the header that holds it."""
         return {field: control.value for field, control in self.fields.items() if control.value}
 
+    def turn_back(self, table: Table | None) -> bool:
+        """Choose the sheet that `table` is, and return whether another one was chosen."""
+        if table is None or (self.sheet.value or "") == table.sheet:
+            return False
+        with self._frame.rendering():
+            self.sheet.value = table.sheet
+        return True
+
     def show(self, name: str, table: Table, columns: Mapping[str, str], source: SourceId) -> None:
         """Show what the columns of a table are taken to mean; `name` is the file's."""
         options = [(_ABSENT, ""), *((ui.one_line(each, 40), each) for each in table.headers)]
