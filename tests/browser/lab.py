@@ -113,8 +113,12 @@ def open_chapter(page: Page, name: str) -> None:
 def wait_for_kernel(page: Page) -> None:
     """Wait until the open notebook is drawn and its kernel idle."""
     page.locator(f"{NOTEBOOK} .jp-Cell").first.wait_for(timeout=RUN_LIMIT)
+    # Connected as well: what a kernel says while the page connects anew reaches nobody.
     page.wait_for_function(
-        "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+        """() => {
+          const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+          return kernel?.status === 'idle' && kernel.connectionStatus === 'connected';
+        }""",
         timeout=RUN_LIMIT,
     )
 
