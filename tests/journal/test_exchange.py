@@ -143,7 +143,7 @@ def test_an_old_export_of_our_own_changes_nothing():
 
 def test_subscribers_hear_an_import_once(journal):
     heard = []
-    journal.subscribe(lambda: heard.append(1))
+    journal.subscribe(lambda kinds: heard.append(1))
     other = open_journal("sqlite://")
     other.save(Note())
     other.save(Note())

@@ -103,13 +103,13 @@ def test_position_grows_with_every_process(journal, place):
 
 def test_subscribers_hear_each_save_once_until_they_leave(journal):
     heard = []
-    leave = journal.subscribe(lambda: heard.append(journal.position()))
+    leave = journal.subscribe(lambda kinds: heard.append((journal.position(), *kinds)))
     saved = journal.save(Note(id="n"))
     journal.save_all([Note(), Note()])
     journal.delete(Note, "n")
     journal.undo(Note)
     assert len(heard) == 4
-    assert heard[0] == saved.sequence  # called after the commit
+    assert heard[0] == (saved.sequence, "test-note")  # called after the commit
     leave()
     leave()
     journal.save(Note())
@@ -119,11 +119,11 @@ def test_subscribers_hear_each_save_once_until_they_leave(journal):
 def test_a_failing_subscriber_keeps_no_other_from_hearing_and_the_save_stands(journal):
     heard = []
 
-    def fail():
+    def fail(_kinds):
         raise ZeroDivisionError
 
     journal.subscribe(fail)
-    journal.subscribe(lambda: heard.append(1))
+    journal.subscribe(lambda kinds: heard.append(1))
     with pytest.raises(ZeroDivisionError) as raised:
         journal.save(Note(id="n"))
     assert "save itself was done" in raised.value.__notes__[0]

@@ -25,8 +25,11 @@ from workbook.journal.opening import open_journal
 from workbook.journal.records import Record, known_kinds, new_id
 from workbook.journal.restoring import restore
 from workbook.journal.revisions import Revision, UnreadableRecord
+from workbook.journal.undo import Altered, Change
 
 __all__ = [
+    "Altered",
+    "Change",
     "ImportCounts",
     "Journal",
     "JournalBusy",

@@ -67,8 +67,7 @@ def import_document(journal: Journal, document: Document) -> ImportCounts:
         again = _to_append_again(local, document.revisions, added)
         for row in again:
             statements.append(connection, _copy(row))
-    if added:
-        journal.subscribers.tell()
+    journal.subscribers.tell(frozenset(row.kind for row in added))
     return ImportCounts(len(added), len(document.revisions) - len(added), len(again))
 
 

@@ -15,12 +15,9 @@ from workbook.journal.engine import Engine
 from workbook.journal.errors import JournalError, JournalNewer
 from workbook.journal.lookup import (
     find_at,
-    find_before,
     find_history,
     find_live,
     find_newest,
-    find_together,
-    find_undoable,
 )
 from workbook.journal.merge import merge_records
 from workbook.journal.records import (
@@ -39,8 +36,10 @@ from workbook.journal.revisions import (
     revision_in,
 )
 from workbook.journal.subscribers import Subscribers
+from workbook.journal.undo import Change, Models, Step, plan_redo, plan_undo
 
 R = TypeVar("R", bound=Record)
+Plan = Callable[[sa.Connection, Models], list[Step]]
 
 
 class Journal:
@@ -55,6 +54,7 @@ class Journal:
         self.engine = engine
         self._now = now
         self.subscribers = Subscribers()
+        self._plans: dict[Any, tuple[int, Change | None]] = {}
 
     def save(self, record: R, *, base: Revision[R] | None = None) -> Revision[R]:
         """Append a record and return once it is on disk.
@@ -84,7 +84,7 @@ class Journal:
                 )
                 body = encode(record)
             saved = self._append(connection, record, body, conflicts=conflicts)
-        self.subscribers.tell()
+        self.subscribers.tell(frozenset({saved.kind}))
         return saved
 
     def save_all(self, records: Iterable[R]) -> list[Revision[R]]:
@@ -97,7 +97,7 @@ class Journal:
                 find_newest(connection, type(record), record.id)
             now = self._now()
             saved = [self._append(connection, record, body, now=now) for record, body in drafts]
-        self.subscribers.tell()
+        self.subscribers.tell(frozenset(each.kind for each in saved))
         return saved
 
     def delete(self, model: type[R], record_id: str) -> Revision[R]:
@@ -113,47 +113,55 @@ class Journal:
             if deleted:
                 return revision_in(find_at(connection, sequence), model)
             saved: Revision[R] = self._append(connection, (model, record_id), None)
-        self.subscribers.tell()
+        self.subscribers.tell(frozenset({saved.kind}))
         return saved
 
     def undo(self, *models: type[Record]) -> Revision[Any] | None:
-        """Take back the newest save or deletion of these kinds that has not been taken back yet.
+        """Take back the newest change to these kinds that has not been taken back yet.
 
         The state before it is saved again, so that the history shows both. What was saved in one
-        piece (`save_all`) is taken back in one. Returns the last revision written, None when
-        nothing is left to take back.
+        piece (`save_all`, an import) is taken back in one. Returns the last revision written, None
+        when nothing is left to take back.
         """
+        return self._take_back(plan_undo, models)
+
+    def redo(self, *models: type[Record]) -> Revision[Any] | None:
+        """Take back the newest undo of these kinds, until something else of them is saved."""
+        return self._take_back(plan_redo, models)
+
+    def undoable(self, *models: type[Record]) -> Change | None:
+        """Return what `undo` would do now, None when it would find nothing."""
+        return self._planned(plan_undo, models)
+
+    def redoable(self, *models: type[Record]) -> Change | None:
+        """Return what `redo` would do now, None when it would find nothing."""
+        return self._planned(plan_redo, models)
+
+    def _take_back(self, plan: Plan, models: Sequence[type[Record]]) -> Revision[Any] | None:
         by_kind = _by_kind(models)
         with self.engine.writing() as connection:
-            target = find_undoable(connection, by_kind)
-            if target is None:
-                return None
-            for each in find_together(connection, target, by_kind):
-                saved = self._take_back(connection, each, by_kind[each.kind])
-        self.subscribers.tell()
+            now, saved = self._now(), None
+            steps = plan(connection, by_kind)
+            for step in steps:
+                record = step.altered.after
+                what = (step.altered.model, step.altered.record_id) if record is None else record
+                body = None if record is None else encode(record)
+                saved = self._append(connection, what, body, undoes=step.undoes, now=now)
+        self.subscribers.tell(frozenset(step.altered.model.kind for step in steps))
         return saved
 
-    def _take_back(
-        self, connection: sa.Connection, target: sa.Row[Any], model: type[Record]
-    ) -> Revision[Any]:
-        find_newest(connection, model, target.record_id)
-        before = find_before(connection, target)
-        try:
-            record = None if before is None else record_in(before, model)
-        except UnreadableError as error:
-            raise JournalError(
-                f"The {model.kind} before this change cannot be read ({error}), "
-                "so the change cannot be undone."
-            ) from error
-        what = (model, target.record_id) if record is None else record
-        body = None if record is None else encode(record)
-        return self._append(connection, what, body, undoes=target.id)
-
-    def can_undo(self, *models: type[Record]) -> bool:
-        """Say whether `undo` would find something to take back."""
+    def _planned(self, plan: Plan, models: Sequence[type[Record]]) -> Change | None:
         by_kind = _by_kind(models)
         with self.engine.reading() as connection:
-            return find_undoable(connection, by_kind) is not None
+            key = (plan, tuple(by_kind.values()))
+            position = statements.position.run(connection).fetchone()[0] or 0
+            known, change = self._plans.get(key, (-1, None))
+            if known != position:
+                # Asked at every render, and an import may be a piece of thousands of records.
+                steps = plan(connection, by_kind)
+                change = Change(tuple(step.altered for step in steps)) if steps else None
+                self._plans[key] = position, change
+        return change
 
     def current(self, model: type[R]) -> list[Revision[R]]:
         """Return the newest revision of each live record, in the order the records were made.
@@ -204,8 +212,8 @@ class Journal:
                     found.append(UnreadableRecord(row.kind, row.record_id, row.sequence, why))
         return found
 
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call ``callback`` after each save through this object.
+    def subscribe(self, callback: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call ``callback`` with the kinds that were saved, after each save through this object.
 
         Returns
         -------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +14,6 @@ from workbook.journal.tables import revisions
 
 _t = revisions.c
 _AT = sa.select(revisions).where(_t.sequence == sa.bindparam("at"))
-_BLOCK = 256
 
 
 def find_newest(
@@ -63,42 +62,7 @@ def find_history(
     return connection.execute(query).all()
 
 
-def find_undoable(connection: sa.Connection, kinds: Collection[str]) -> sa.Row[Any] | None:
-    """Return the newest revision of these kinds that is neither an undo nor undone.
-
-    Walks backwards from the end and nearly always stops in the first block. One SQL query with
-    NOT EXISTS was tried: of 10,000 revisions it sorted all and took 20 ms for each button drawn.
-    """
-    taken_back: set[str] = set()
-    for row in _backwards(connection):
-        if row.undoes is not None:
-            taken_back.add(row.undoes)
-        elif row.kind in kinds and row.id not in taken_back:
-            return row
-    return None
-
-
-def find_together(
-    connection: sa.Connection, revision: sa.Row[Any], kinds: Collection[str]
-) -> Sequence[sa.Row[Any]]:
-    """Return what was saved in one piece with a revision, newest first, that one included.
-
-    A process writes no two pieces in the same microsecond.
-    """
-    query = (
-        sa.select(revisions)
-        .where(
-            _t.kind.in_(kinds),
-            _t.saved_at == revision.saved_at,
-            _t.author == revision.author,
-            _t.undoes.is_(None),
-        )
-        .order_by(_t.sequence.desc())
-    )
-    return connection.execute(query).all()
-
-
-def find_before(connection: sa.Connection, revision: sa.Row[Any]) -> sa.Row[Any] | None:
+def find_before(connection: sa.Connection, revision: Any) -> sa.Row[Any] | None:
     """Return the state of the same record before a revision; None when that one made it."""
     query = (
         sa.select(revisions)
@@ -111,13 +75,3 @@ def find_before(connection: sa.Connection, revision: sa.Row[Any]) -> sa.Row[Any]
         .limit(1)
     )
     return connection.execute(query).first()
-
-
-def _backwards(connection: sa.Connection) -> Iterator[Any]:
-    columns = (_t.sequence, _t.id, _t.kind, _t.record_id, _t.undoes, _t.saved_at, _t.author)
-    query = sa.select(*columns)
-    query = query.order_by(_t.sequence.desc()).limit(_BLOCK)
-    rows = connection.execute(query).all()
-    while rows:
-        yield from rows
-        rows = connection.execute(query.where(_t.sequence < rows[-1].sequence)).all()

@@ -25,7 +25,7 @@ def follow(journal: Journal, look: Callable[[], None]) -> None:
         living()
         return True
 
-    unsubscribe = journal.subscribe(lambda: None if call() else unsubscribe())
+    unsubscribe = journal.subscribe(lambda _kinds: None if call() else unsubscribe())
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:

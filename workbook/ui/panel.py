@@ -175,7 +175,7 @@ class Panel(widgets.VBox):
         try:
             with TURN, self.rendering():
                 self._render()
-                self.undo.disabled = not (self.models and self.journal.can_undo(*self.models))
+                self.undo.disabled = not (self.models and self.journal.undoable(*self.models))
         except JournalError as error:
             self.notice.say(str(error))
 

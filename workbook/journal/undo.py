@@ -1,0 +1,183 @@
+"""Undo and redo: what there is to take back, found from the end of the journal.
+
+Nothing is ever removed. An undo saves the state before once more and names the revision it takes
+back; a redo does the same to the undo. So the revisions of each kind are a stack: who meets one
+that takes back another goes on below that other, since all between the two is taken back as well.
+What was saved in one piece (`save_all`, an import) is taken back in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from workbook.journal.errors import JournalError
+from workbook.journal.lookup import find_at, find_before, find_newest
+from workbook.journal.records import Record, UnreadableError
+from workbook.journal.revisions import record_in
+from workbook.journal.tables import revisions
+
+_t = revisions.c
+_BLOCK = 64
+
+Models = Mapping[str, type[Record]]
+
+
+class Altered(NamedTuple):
+    """What a change does to one record; None where the record is not there."""
+
+    model: type[Record]
+    record_id: str
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an undo or a redo would do.
+
+    Attributes
+    ----------
+    records
+        Every record that it alters, the last saved first; at least one.
+    """
+
+    records: tuple[Altered, ...]
+
+
+class Step(NamedTuple):
+    """One record's part of an undo or a redo: the revision it takes back, and what it does."""
+
+    undoes: str
+    altered: Altered
+
+
+def plan_undo(connection: sa.Connection, models: Models) -> list[Step]:
+    """Return what an undo of these kinds does: nothing when none has anything to take back.
+
+    A piece that left every record as it was is passed over: an undo is always seen.
+    """
+    heads = {kind: _newest_kept(connection, kind, None) for kind in models}
+    while top := _last(heads.values()):
+        piece = _piece(connection, top)
+        steps = _steps(connection, piece, models)
+        if steps:
+            return steps
+        first = piece[-1].sequence
+        heads = {
+            kind: head
+            if head is None or head.sequence < first
+            else _newest_kept(connection, kind, first)
+            for kind, head in heads.items()
+        }
+    return []
+
+
+def plan_redo(connection: sa.Connection, models: Models) -> list[Step]:
+    """Return what a redo of these kinds does: nothing once one of them was saved after the undo."""
+    top = _last(_newest_not_redone(connection, kind) for kind in models)
+    if top is None or top.undoes is None:
+        return []
+    return _steps(connection, _piece(connection, top), models)
+
+
+def _newest_kept(connection: sa.Connection, kind: str, below: int | None) -> Any:
+    """Find the newest revision of a kind that takes nothing back and is not taken back."""
+    while row := _newest(connection, kind, below):
+        target = _target(connection, row)
+        if target is None:
+            return row
+        below = _piece(connection, target)[-1].sequence
+    return None
+
+
+def _newest_not_redone(connection: sa.Connection, kind: str) -> Any:
+    """Find the newest revision of a kind that is neither a redo nor an undo that was redone."""
+    below = None
+    while row := _newest(connection, kind, below):
+        target = _target(connection, row)
+        if target is None or target.undoes is None:
+            return row
+        below = _piece(connection, target)[-1].sequence
+    return None
+
+
+def _newest(connection: sa.Connection, kind: str, below: int | None) -> Any:
+    query = sa.select(revisions).where(_t.kind == kind).order_by(_t.sequence.desc()).limit(1)
+    return connection.execute(query if below is None else query.where(_t.sequence < below)).first()
+
+
+def _target(connection: sa.Connection, row: Any) -> Any:
+    """Find the revision that one takes back; None when it takes none back."""
+    if row.undoes is None:
+        return None
+    query = sa.select(revisions).where(_t.id == row.undoes, _t.sequence < row.sequence)
+    return connection.execute(query).first()
+
+
+def _last(rows: Any) -> Any:
+    return max((row for row in rows if row is not None), key=lambda row: row.sequence, default=None)
+
+
+def _piece(connection: sa.Connection, row: Any) -> list[Any]:
+    """Return a revision and what was saved before it in the same piece, newest first.
+
+    No other process writes meanwhile, so the revisions of a piece follow one another.
+    """
+    found = []
+    for each in _backwards(connection, row.sequence):
+        if (each.saved_at, each.author) != (row.saved_at, row.author):
+            break
+        found.append(each)
+    return found
+
+
+def _backwards(connection: sa.Connection, sequence: int) -> Iterator[Any]:
+    columns = (_t.sequence, _t.id, _t.kind, _t.record_id, _t.undoes, _t.saved_at, _t.author)
+    query = sa.select(*columns).order_by(_t.sequence.desc()).limit(_BLOCK)
+    rows = connection.execute(query.where(_t.sequence <= sequence)).all()
+    while rows:
+        yield from rows
+        rows = connection.execute(query.where(_t.sequence < rows[-1].sequence)).all()
+
+
+def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> list[Step]:
+    """Return what it takes to bring the records of a piece back to what they were before it."""
+    last: dict[tuple[str, str], Any] = {}
+    first: dict[tuple[str, str], Any] = {}
+    for row in piece:
+        last.setdefault((row.kind, row.record_id), row)
+        first[row.kind, row.record_id] = row
+    steps = []
+    for (kind, record_id), row in last.items():
+        if kind not in models:
+            continue
+        model = models[kind]
+        newest = find_newest(connection, model, record_id)
+        assert newest is not None  # the piece itself is there
+        now = find_at(connection, newest[0])
+        then = find_before(connection, first[kind, record_id])
+        altered = Altered(model, record_id, _read(now, model), _wanted(then, model))
+        if altered.before != altered.after:
+            steps.append(Step(row.id, altered))
+    return steps
+
+
+def _read(row: Any, model: type[Record]) -> Record | None:
+    try:
+        return record_in(row, model)
+    except UnreadableError:
+        return None  # it stays in the history
+
+
+def _wanted(row: Any, model: type[Record]) -> Record | None:
+    try:
+        return None if row is None else record_in(row, model)
+    except UnreadableError as error:
+        raise JournalError(
+            f"The {model.kind} before this change cannot be read ({error}), "
+            "so the change cannot be undone."
+        ) from error
