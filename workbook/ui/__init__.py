@@ -1,10 +1,15 @@
-"""Ground floor: the controls, the charts and the theme that all rooms share.
+"""Ground floor: the shelf, from which every room takes what stands in its panel.
 
-A panel derives from `Panel`; a chart is a matplotlib figure handed to `Chart`; a sentence to the
-reader is a `Notice`. Nothing here knows what a story or a data point is.
+A panel derives from `Panel`, or from `RecordPanel` where it is a list of records with an editor.
+`Editor` binds controls to a stored record, field by field; `Form` keeps what is typed as a draft
+until it is saved. A chart is a matplotlib figure made of `marks` and handed to `Chart`. `Fold`,
+`table`, `checklist`, `Clock`, `Work`, `Upload` and `Sheet` are what else stands in panels; a
+sentence to the reader is a `Notice`. Nothing here knows what a story or a data point is.
 """
 
+from workbook.ui import marks
 from workbook.ui.autosave import Autosave
+from workbook.ui.changes import called, describe
 from workbook.ui.chart import Chart
 from workbook.ui.clock import Clock
 from workbook.ui.controls import (
@@ -13,7 +18,6 @@ from workbook.ui.controls import (
     Item,
     Picker,
     ScoreSlider,
-    meter,
     refusal,
     section,
     set_children,
@@ -22,30 +26,55 @@ from workbook.ui.controls import (
     show,
     turns,
 )
+from workbook.ui.field import Field
+from workbook.ui.form import Editor, Form
 from workbook.ui.notice import Notice
 from workbook.ui.page import Page
-from workbook.ui.panel import Panel
+from workbook.ui.panel import Panel, RecordPanel, count
+from workbook.ui.parts import Check, Fold, Markup, checklist, meter, table
+from workbook.ui.sheet import Download, Sheet, html, plain, printable
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line, safe
 from workbook.ui.upload import Upload
+from workbook.ui.work import Progress, Stopped, Work
 
 __all__ = [
     "Autosave",
     "Chart",
+    "Check",
     "Chips",
     "Choice",
     "Clock",
+    "Download",
+    "Editor",
+    "Field",
+    "Fold",
+    "Form",
     "Item",
+    "Markup",
     "Notice",
     "Page",
     "Panel",
     "Picker",
+    "Progress",
+    "RecordPanel",
     "ScoreSlider",
+    "Sheet",
+    "Stopped",
     "Upload",
+    "Work",
     "bare_axes",
+    "called",
+    "checklist",
     "colour",
+    "count",
+    "describe",
+    "html",
+    "marks",
     "meter",
     "new_figure",
     "one_line",
+    "plain",
+    "printable",
     "refusal",
     "safe",
     "section",
@@ -53,5 +82,6 @@ __all__ = [
     "set_class",
     "set_value",
     "show",
+    "table",
     "turns",
 ]

@@ -21,7 +21,7 @@ LONGEST = 2.0  #: Seconds after which a draft is saved even while the hand goes 
 
 
 @dataclass
-class Draft:
+class Waiting:
     """A record as the controls show it, and the revision the reader began to change."""
 
     record: Record
@@ -49,7 +49,7 @@ class Autosave:
         failed: Callable[[JournalError], None],
     ) -> None:
         self.journal = journal
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, Waiting] = {}
         self._saved = saved
         self._failed = failed
         self._timer: asyncio.TimerHandle | None = None
@@ -64,7 +64,7 @@ class Autosave:
         """Keep `record` as a draft and save it when the hand pauses; at once where no loop runs."""
         earlier = self.drafts.get(record.id)
         started = earlier.base if earlier else self._on_the_way.get(record.id, base)
-        self.drafts[record.id] = Draft(record, started)
+        self.drafts[record.id] = Waiting(record, started)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -116,6 +116,10 @@ class Autosave:
             del self.drafts[key]
             saved(revision)
         return True
+
+    def keep(self, record: Record, base: Revision[Any] | None) -> None:
+        """Keep a record whose save has just failed, to be tried again with the others."""
+        self.drafts[record.id] = Waiting(record, base)
 
     def discard(self, record_id: str) -> None:
         """Forget the draft of a record that is about to be deleted."""

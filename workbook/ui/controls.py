@@ -43,15 +43,6 @@ def show(widget: widgets.DOMWidget, on: bool) -> None:
     set_class(widget, "wb-hidden", not on)
 
 
-def meter(value: float, mark: float) -> str:
-    """Return a bar as HTML: `value` against a `mark` at three quarters of its length."""
-    full = mark / 0.75
-    length = 100 * min(value / full, 1)
-    over = ' class="wb-over"' if round(value) > mark else ""
-    bar = f'<i{over} style="width:{length:.1f}%"></i><u style="left:75%"></u>'
-    return f'<div class="wb-meter">{bar}</div>'
-
-
 def refusal(error: ValidationError) -> str:
     """Return pydantic's first finding as a sentence to the reader, without what they typed."""
     found = error.errors(include_url=False, include_input=False)[0]

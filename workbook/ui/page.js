@@ -44,7 +44,11 @@ function watchKernel(panel, model) {
     settle();
     sign.hidden = true;
   };
-  model.on("msg:custom", answered);
+  model.on("msg:custom", (message) => {
+    if (message.focus === undefined) return void answered();
+    // Once the kernel's changes to the panel, which were sent before, stand in the page.
+    requestAnimationFrame(() => panel.querySelector(message.focus)?.focus({ preventScroll: true }));
+  });
   const ask = () => {
     if (waiting !== null) return;
     waiting = setTimeout(() => { sign.hidden = false; settle(); }, patience);

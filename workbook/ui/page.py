@@ -19,6 +19,10 @@ class Page(anywidget.AnyWidget):
         self.add_class("wb-page")
         self.on_msg(self._answer)
 
+    def focus(self, selector: str) -> None:
+        """Put the focus on the first control of the panel that a CSS selector finds."""
+        self.send({"focus": selector})
+
     def _answer(self, *_message: object) -> None:
         with TURN:  # after whatever the hand did before it asked
             self.send({"answer": "here"})
