@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.hands import enter, typing
 from workbook.journal import open_journal
 from workbook.profile import Profile, load
 from workbook.profile.evidence import evidence
@@ -23,26 +24,40 @@ def test_defaults_hold_until_something_is_set(journal):
 
 
 def test_what_is_set_is_stored_and_shown_again(journal):
-    card = Card(journal)
-    card.level.value = "L6"
-    card.date.value = date(2027, 1, 12)
-    card.pace.value = 130
-    card.example_on.value = False
+    editor = Card(journal).editor
+    enter(editor["level"], "L6")
+    enter(editor["interview_date"], "2027-01-12")
+    enter(editor["words_per_minute"], 130)
+    enter(editor["example"], False)
     assert load(journal) == Profile(
         level="L6", interview_date=date(2027, 1, 12), words_per_minute=130, example=False
     )
-    again = Card(journal)
-    assert (again.level.value, again.date.value, again.pace.value) == ("L6", date(2027, 1, 12), 130)
-    assert not again.example_on.value
+    again = Card(journal).editor
+    assert [again[name].value for name in again.fields] == ["L6", "2027-01-12", 130, False]
 
 
 def test_a_day_that_has_passed_gets_a_sentence(journal):
     card = Card(journal)
-    card.date.value = date.today() - timedelta(days=1)
-    assert "has passed" in card.date_notice.text
-    card.date.value = date.today()
-    assert card.date_notice.text == ""
+    day = card.editor["interview_date"]
+    enter(day, (date.today() - timedelta(days=1)).isoformat())
+    assert "has passed" in day.hint
+    enter(day, date.today().isoformat())
+    assert day.hint == ""
     assert "0 days to go" in card.heading.value
+
+
+def test_the_years_on_the_way_to_a_date_are_not_saved(journal):
+    day = Card(journal).editor["interview_date"]
+    for year in ("0002", "0020", "0202", "2026"):
+        typing(day, f"{year}-12-12")
+    assert journal.history(Profile) == []
+    enter(day, "2026-12-12")
+    assert [kept.record.interview_date for kept in journal.history(Profile)] == [date(2026, 12, 12)]
+    enter(day, "0202-12-12")
+    assert "not plausible" in day.refusal
+    enter(day, "", bad=True)
+    assert "not complete" in day.refusal
+    assert load(journal).interview_date == date(2026, 12, 12)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.hands import enter, typing
 from workbook.journal import JournalFull, open_journal
 from workbook.profile import Profile
 from workbook.stories.panel import Board
@@ -19,6 +20,7 @@ def journal():
 def board(journal):
     board = Board(journal)
     board.new.click()
+    enter(board.editor["title"], "The cache")
     return board
 
 
@@ -27,18 +29,31 @@ def story(journal) -> Story:
     return only
 
 
-def test_an_empty_bank_says_how_to_begin(journal):
+def hidden(widget) -> bool:
+    return "wb-hidden" in widget._dom_classes
+
+
+def test_an_empty_bank_says_how_to_begin_and_draws_nothing(journal):
     board = Board(journal)
-    assert "wb-hidden" not in board.empty._dom_classes
-    assert "wb-hidden" in board.editor._dom_classes
+    assert not hidden(board.nothing)
+    assert hidden(board.editing)
+    assert hidden(board.coverage)
+
+
+def test_a_new_story_is_stored_with_its_first_word(journal):
+    board = Board(journal)
+    board.new.click()
+    assert not hidden(board.editing)
+    assert journal.records(Story) == []
+    typing(board.editor["title"], "T")
+    assert story(journal).title == "T"
 
 
 def test_everything_typed_moved_and_mapped_is_stored(board, journal):
-    board.name.value = "The cache"
-    board.telling.value = "I was wrong for a year."
-    board.question.value = "changed-my-mind"
-    board.scores["candor"].slider.value = 4
-    board.values._boxes["candor"].value = True
+    enter(board.editor["telling"], "I was wrong for a year.")
+    enter(board.editor["question_kind"], "changed-my-mind")
+    enter(board.editor["scores.candor"], 4)
+    enter(board.editor["values"], ["candor"])
     kept = story(journal)
     assert (kept.title, kept.telling, kept.question_kind) == (
         "The cache",
@@ -50,36 +65,30 @@ def test_everything_typed_moved_and_mapped_is_stored(board, journal):
 
 
 def test_a_new_board_shows_what_the_old_one_showed(board, journal):
-    board.name.value = "The cache"
-    board.telling.value = HOSTILE
-    board.scores["relief"].slider.value = 2
+    enter(board.editor["telling"], HOSTILE)
+    enter(board.editor["scores.relief"], 2)
     fresh = Board(journal)
-    assert fresh.name.value == board.name.value
-    assert fresh.telling.value == HOSTILE
-    assert fresh.scores["relief"].slider.value == 2
+    for name, field in board.editor.fields.items():
+        assert fresh.editor[name].value == field.value
     assert fresh.heading.value == board.heading.value
-    assert fresh.values_chart.still.count("The cache") == board.values_chart.still.count(
-        "The cache"
-    )
+    assert fresh.values_chart.alt == board.values_chart.alt
 
 
-def test_the_sentence_beside_a_slider_follows_it(board):
-    seen = []
-    for score in (1, 2, 3, 4, 0):
-        board.scores["candor"].slider.value = score
-        seen.append(board.scores["candor"].words.value)
-    assert len(set(seen)) == 5
+def test_every_step_of_a_score_is_in_sight_with_its_sentence(board):
+    steps = board.editor["scores.candor"].options
+    assert [step for step, _ in steps] == [0, 1, 2, 3, 4]
+    assert len({words for _, words in steps}) == 5
 
 
 def test_an_unscored_scale_is_not_a_zero(board, journal):
-    assert story(journal).scores.given() == {}
-    assert "Not scored yet" in board.scores["candor"].words.value
+    assert board.editor["scores.candor"].value is None
+    enter(board.editor["scores.candor"], 0)
+    assert story(journal).scores.given() == {"candor": 0}
 
 
 def test_text_is_shown_and_never_run(board):
-    board.name.value = HOSTILE
-    board.own_value.value = "<img src=x onerror=alert(1)>"
-    board.add_value.click()
+    enter(board.editor["title"], HOSTILE)
+    enter(board.own_value, "<img src=x onerror=alert(1)>", key=True)
     shown = board.heading.value + board.length.value + board.values_chart.still
     shown += "".join(row.children[1].value for row in board.picker.children)
     assert "<script" not in shown
@@ -88,101 +97,132 @@ def test_text_is_shown_and_never_run(board):
 
 
 def test_a_hundred_thousand_characters_are_kept(board, journal):
-    board.telling.value = "word " * 20_000
+    enter(board.editor["telling"], "word " * 20_000)
     assert len(story(journal).telling) == 100_000
 
 
-def test_a_title_too_long_to_keep_is_refused_in_a_sentence_and_stays(board, journal):
-    board.name.value = "short"
-    board.name.value = "x" * 301
-    assert "title" in board.field_notice.text
-    assert board.name.value == "x" * 301
-    assert story(journal).title == "short"
-    board.name.value = "short again"
-    assert board.field_notice.text == ""
-
-
-def test_undo_steps_back_and_delete_can_be_undone(board, journal):
-    board.name.value = "first"
-    board.name.value = "second"
+def test_a_title_too_long_is_refused_and_the_telling_after_it_is_kept(board, journal):
+    enter(board.editor["title"], "x" * 301)
+    enter(board.editor["telling"], "typed after it")
+    enter(board.editor["values"], ["candor"])
+    assert "300" in board.editor["title"].refusal
+    assert "Not saved: Title" in board.status.value
+    assert (story(journal).title, story(journal).telling) == ("The cache", "typed after it")
     board.undo.click()
-    assert board.name.value == "first"
-    board.delete_button.click()
-    assert journal.records(Story) == []
+    for panel in (board, Board(journal)):
+        assert panel.editor["title"].value == "x" * 301
+        assert panel.editor["title"].refusal
+    enter(board.editor["title"], "short again")
+    assert board.editor["title"].refusal == ""
+    assert "Saved" in board.status.value
+    assert Board(journal).editor["title"].value == "short again"
+
+
+def test_undo_says_what_it_takes_back_and_redo_brings_it_again(board, journal):
+    enter(board.editor["scores.candor"], 3)
+    enter(board.editor["scores.candor"], 2)
+    assert board.undo.description == "Undo: candor 3 to 2 in The cache"
     board.undo.click()
-    assert story(journal).title == "first"
+    assert board.editor["scores.candor"].value == 3
+    assert board.redo.description == "Redo: candor 3 to 2 in The cache"
+    board.redo.click()
+    assert story(journal).scores.candor == 2
+    assert hidden(board.redo)
 
 
-def test_deleting_the_shown_story_shows_another(board, journal):
-    board.name.value = "first"
+def test_undo_shows_the_story_that_it_changes(board, journal):
     board.new.click()
-    board.name.value = "second"
+    enter(board.editor["title"], "second")
+    enter(board.editor["telling"], "words")
+    board.picker.children[0].children[0].click()
+    assert board.editor["title"].value == "The cache"
+    board.undo.click()
+    assert (board.editor["title"].value, board.editor["telling"].value) == ("second", "")
+
+
+def test_a_deleted_story_can_be_brought_back_in_its_place(board, journal):
+    board.new.click()
+    enter(board.editor["title"], "second")
+    board.picker.children[0].children[0].click()
     board.delete_button.click()
-    assert board.name.value == "first"
+    assert [kept.title for kept in journal.records(Story)] == ["second"]
+    assert board.editor["title"].value == "second"
+    back = board.picker.children[0]
+    assert "Deleted “The cache”" in back.children[1].value
+    back.children[0].click()
+    assert {kept.title for kept in journal.records(Story)} == {"The cache", "second"}
+    assert board.editor["title"].value == "The cache"
+    board.delete_button.click()
+    board.undo.click()
+    assert board.editor["title"].value == "The cache"
 
 
 def test_picking_a_story_shows_it_and_saves_nothing(board, journal):
-    board.name.value = "first"
     board.new.click()
-    board.name.value = "second"
+    enter(board.editor["title"], "second")
     position = journal.position()
     board.picker.children[0].children[0].click()
-    assert board.name.value == "first"
+    assert board.editor["title"].value == "The cache"
     assert journal.position() == position
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "Candor", "CANDOR "])
 def test_a_value_of_ones_own_needs_a_new_name(board, journal, name):
-    board.own_value.value = name
-    board.add_value.click()
-    assert board.own_notice.text
+    enter(board.own_value, name, key=True)
+    assert board.own_value.refusal
     assert journal.records(OwnValue) == []
     assert board.own_value.value == name
 
 
 def test_a_value_of_ones_own_can_be_mapped(board, journal):
-    board.own_value.value = "thrift"
-    board.add_value.click()
+    enter(board.own_value, "thrift", key=True)
     (own,) = journal.records(OwnValue)
-    board.values._boxes[own.id].value = True
+    assert [own.id, "thrift"] in board.editor["values"].options
+    enter(board.editor["values"], [own.id])
     assert story(journal).values == (own.id,)
 
 
-def test_a_full_disk_is_a_sentence_and_keeps_the_text(board, journal, monkeypatch):
-    board.name.value = "kept"
-
+def test_a_full_disk_is_a_sentence_and_what_was_typed_is_saved_later(board, journal, monkeypatch):
     def full(*_args, **_kwargs):
         raise JournalFull("The disk is full.")
 
     monkeypatch.setattr(journal, "save", full)
-    board.telling.value = "typed while the disk was full"
+    enter(board.editor["telling"], "typed while the disk was full")
     assert "The disk is full." in board.notice.text
-    assert board.telling.value == "typed while the disk was full"
+    assert board.editor["telling"].value == "typed while the disk was full"
     assert "Not saved" in board.status.value
+    assert not hidden(board.again)
     monkeypatch.undo()
-    board.name.value = "kept, with room again"
+    board.again.click()
     assert story(journal).telling == "typed while the disk was full"
+    assert "Saved" in board.status.value
+    assert hidden(board.again)
 
 
 def test_another_windows_change_to_another_field_is_kept_too(board, journal):
-    board.name.value = "mine"
     other = Board(journal)
-    other.telling.value = "theirs"
-    board.name.value = "mine again"
+    enter(other.editor["telling"], "theirs")
+    enter(board.editor["title"], "mine again")
     kept = story(journal)
     assert (kept.title, kept.telling) == ("mine again", "theirs")
-    assert board.telling.value == "theirs"
+    assert board.editor["telling"].value == "theirs"
 
 
 def test_the_readers_own_pace_sets_the_seconds(board, journal):
-    board.telling.value = "word " * 145
+    enter(board.editor["telling"], "word " * 145)
     assert "60 s at your 145" in board.length.value
     journal.save(Profile(words_per_minute=100))
     assert "87 s at your 100" in board.length.value
 
 
-def test_a_dragged_slider_redraws_no_picture_that_did_not_change(board, monkeypatch):
-    board.scores["candor"].slider.value = 1
+def test_a_dragged_slider_redraws_no_picture_that_did_not_change(board):
+    typing(board.editor["scores.candor"], 1)
     figure = board.values_chart.figure
-    board.scores["candor"].slider.value = 2
+    typing(board.editor["scores.candor"], 2)
     assert board.values_chart.figure is figure
+
+
+def test_a_page_without_a_kernel_says_what_is_there(board, journal):
+    assert board.in_words().startswith("One story, saved ")
+    assert "No story yet" in Board(open_journal("sqlite://")).in_words()
+    assert board._repr_mimebundle_()["text/plain"] == board.in_words()

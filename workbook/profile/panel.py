@@ -1,7 +1,7 @@
 """The card in chapter 00: level, day of the interview, speaking pace, example candidate."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import ipywidgets as widgets
 
@@ -17,61 +17,31 @@ class Card(ui.Panel):
     models = (Profile,)
 
     def _build(self) -> widgets.Widget:
-        self.level = self.control(
-            widgets.RadioButtons(
-                description="Target level", options=["L5", "L6"], orientation="horizontal"
-            ),
-            "level",
-        )
-        self.date = self.control(widgets.DatePicker(description="Interview on"), "date")
-        self.date_notice = ui.Notice(self.css_class("date-notice"))
-        self.pace = self.control(
-            widgets.IntSlider(description="Pace", min=100, max=200, step=5, continuous_update=True),
-            "pace",
-        )
-        self.pace_words = widgets.HTML().add_class("wb-small")
-        self.example_on = self.control(
-            widgets.Checkbox(
-                description="Show the fictional example candidate in the chapters", indent=False
-            ),
-            "example",
-        )
-        for control in (self.level, self.date, self.pace, self.example_on):
-            control.style.description_width = "100px"
-            self.on(control, self._change)
-        pace = widgets.HBox([self.pace, self.pace_words]).add_class("wb-row")
-        return widgets.VBox(
-            [self.level, self.date, self.date_notice, pace, self.example_on]
-        ).add_class("wb-body")
-
-    def _change(self, change: Any) -> None:
-        base = next(iter(self.journal.current(Profile)), None)
-        profile = Profile(
-            level=self.level.value,
-            interview_date=self.date.value,
-            words_per_minute=self.pace.value,
-            example=self.example_on.value,
-        )
-        if change["owner"] is self.pace:
-            self.stage(profile, base)
-            self.refresh()
-        else:
-            self.save(profile, base)
+        names = ("level", "interview_date", "words_per_minute", "example")
+        self.editor = ui.Editor(self, Profile, names)
+        return self.editor.add_class("wb-body")
 
     def _render(self) -> None:
         stored = next(iter(self.current(Profile)), None)
-        profile = stored.record if stored and stored.record else Profile()
-        ui.set_value(self.level, profile.level)
-        ui.set_value(self.date, profile.interview_date)
-        ui.set_value(self.pace, profile.words_per_minute)
-        ui.set_value(self.example_on, profile.example)
-        self.pace_words.value = (
-            f"words a minute; ninety seconds hold {profile.words_per_minute * 90 // 60} "
-            "words. 130 to 160 is comfortable to listen to."
-        )
+        profile = (stored.record if stored else None) or Profile()
+        self.editor.show(profile, self.base(profile.id, stored))
+        self.editor[
+            "words_per_minute"
+        ].unit = f"words a minute: ninety seconds hold {profile.words_per_minute * 90 // 60}"
         days = profile.days_left(date.today())
-        self.date_notice.clear()
-        if days is not None and days < 0:
-            self.date_notice.say("That day has passed. Set the next one, or clear the field.")
+        self.editor["interview_date"].hint = (
+            "That day has passed. Set the next one, or clear the field."
+            if days is not None and days < 0
+            else ""
+        )
         when = "no interview date yet" if days is None else f"{max(days, 0)} days to go"
         self.head(profile.level, when)
+
+    def in_words(self) -> str:
+        """Say what is set."""
+        profile = self.journal.get(Profile, Profile.ONLY)
+        if profile is None:
+            return "No level and no day set yet. Run this cell to set them."
+        day = profile.interview_date
+        when = f"interview on {day:%-d %B %Y}" if day else "no interview date yet"
+        return f"{profile.level}, {when}. Run this cell to change it."

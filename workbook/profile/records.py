@@ -29,10 +29,19 @@ class Profile(Record):
     ONLY: ClassVar[str] = "profile"
 
     id: str = ONLY
-    level: Level = "L5"
-    interview_date: date | None = None
-    words_per_minute: int = Field(default=145, ge=80, le=240)
-    example: bool = True
+    level: Level = Field(default="L5", title="Target level")
+    interview_date: date | None = Field(default=None, title="Interview on")
+    words_per_minute: int = Field(
+        default=145,
+        ge=80,
+        le=240,
+        title="Speaking pace",
+        description="130 to 160 is comfortable to listen to.",
+        json_schema_extra={"sort": "slider", "step": 5},
+    )
+    example: bool = Field(
+        default=True, title="Show the fictional example candidate in the chapters"
+    )
 
     def days_left(self, today: date) -> int | None:
         """Return the days until the loop, negative once it has passed, None without a date."""

@@ -59,7 +59,7 @@ def kind_rows(stories: Sequence[Story]) -> tuple[Row, ...]:
 
 
 def coverage(rows: Sequence[Row], chosen: str | None, width: int) -> Figure:
-    """Draw `rows`, each story a labelled block in every row it answers, holes named.
+    """Draw `rows`, each story a labelled block in every row it answers, a ring where there is none.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def coverage(rows: Sequence[Row], chosen: str | None, width: int) -> Figure:
         if row.blocks:
             _draw_blocks(axes, row.blocks, chosen, y, width)
         else:
-            _text(axes, LEFT + 4, y, "○ no story yet", color=colour("red"))
+            _text(axes, LEFT + 4, y, "○", color=colour("red"))
     return figure
 
 

@@ -52,9 +52,16 @@ class Story(Record):
     kind: ClassVar[str] = "story"
 
     title: Annotated[str, Field(max_length=300)] = ""
-    telling: Annotated[str, Field(max_length=1_000_000)] = ""
-    question_kind: str | None = None
-    values: tuple[str, ...] = ()
+    telling: Annotated[str, Field(max_length=1_000_000)] = Field(
+        default="",
+        json_schema_extra={
+            "rows": 14,
+            "placeholder": "As you would say it aloud: what was at stake, what you decided and "
+            "over which option, what it cost.",
+        },
+    )
+    question_kind: str | None = Field(default=None, title="Answers")
+    values: tuple[str, ...] = Field(default=(), title="It shows")
     scores: Scores = Scores()
 
 
@@ -63,4 +70,4 @@ class OwnValue(Record):
 
     kind: ClassVar[str] = "story-value"
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=60, title="Add a value of your own")]
