@@ -10,10 +10,10 @@ ARGS :=
 INTERPRETERS := python3 python3.14 python3.13 python3.12 python3.11 python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test check bench pictures chapters lock
+.PHONY: help setup lab test test-quick check bench pictures chapters lock
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMP) ## make .venv with the locked dependencies and the package
 	@:
@@ -21,12 +21,18 @@ setup: $(STAMP) ## make .venv with the locked dependencies and the package
 lab: setup ## open the workbook in JupyterLab (the arguments in ARGS are passed on)
 	@$(PYTHON) -m workbook.cli lab $(ARGS)
 
-# The journal, like everything else a chapter writes, is one for this run alone.
-test: setup ## run every test: the package, each chapter, a real browser
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+# The journal, like everything else a chapter writes, is one for this run alone. Two files of tests
+# run side by side; a file stays with one worker, which has one JupyterLab for it.
+TEST = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	WORKBOOK_JOURNAL="$$folder/journal.db" IPYTHONDIR="$$folder/ipython" \
 	JUPYTER_PREFER_ENV_PATH=1 \
-	$(PYTHON) -m pytest --nbval-lax tests notebooks/*.ipynb $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadfile
+
+test: setup ## run every test: the package, each chapter, a real browser
+	@$(TEST) --nbval-lax tests notebooks/*.ipynb $(ARGS)
+
+test-quick: setup ## run what needs no browser, no server and no kernel
+	@$(TEST) -m "not browser and not slow" tests $(ARGS)
 
 check: setup ## look at the style, the types and who imports whom
 	@$(PYTHON) -m ruff format --quiet --check .

@@ -8,7 +8,7 @@ from functools import cache
 
 import workbook
 from workbook import guide, ui
-from workbook.journal import Journal, open_journal
+from workbook.journal import Journal, JournalError, open_journal
 from workbook.journal.records import Record, known_kinds
 from workbook.profile import load
 
@@ -34,10 +34,25 @@ def _records() -> list[Record]:
     ]
 
 
-def show(panel: type[ui.Panel]) -> ui.Panel | ui.Notice:
-    """Return the example's panel, or a sentence where the reader has switched the example off."""
-    if load(open_journal()).example:
-        return panel.shown(journal(), example=True)
-    switched_off = ui.Notice()
-    switched_off.tell("The example candidate is switched off. Chapter 00 switches it on.")
-    return switched_off
+def show(panel: type[ui.Panel]) -> ui.Panel | ui.Notice | ui.OnRequest:
+    """Return the example's panel; a button for it where the reader has records of their own.
+
+    Where the reader has switched the example off, or the journal cannot be opened, it is a
+    sentence.
+    """
+    notice = ui.Notice()
+    try:
+        own = open_journal()
+        if not load(own).example:
+            notice.tell("The example candidate is switched off. Chapter 00 switches it on.")
+            return notice
+        begun = any(own.current(model) for model in panel.models)
+    except JournalError as error:
+        notice.say(str(error))
+        return notice
+    if begun:
+        return ui.OnRequest(
+            "Show how the example candidate did it",
+            lambda: panel.shown(journal(), example=True),
+        )
+    return panel.shown(journal(), example=True)

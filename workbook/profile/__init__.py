@@ -11,7 +11,7 @@ from workbook.profile.records import Profile
 
 if TYPE_CHECKING:
     from workbook.journal import Journal
-    from workbook.profile.panel import Card
+    from workbook.ui import Notice, Panel
 
 __all__ = ["Profile", "card", "load"]
 
@@ -21,8 +21,9 @@ def load(journal: Journal) -> Profile:
     return journal.get(Profile, Profile.ONLY) or Profile()
 
 
-def card() -> Card:
+def card() -> Panel | Notice:
     """Show the profile: level, day of the interview, speaking pace, example candidate on or off."""
     from workbook.profile.panel import Card
+    from workbook.ui import present
 
-    return Card.shown()
+    return present(Card)

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbook.stories.panel import Board
     from workbook.stories.records import Story
+    from workbook.ui import Notice, Panel
 
 __all__ = ["all", "board", "example", "table"]
 
 
-def board() -> Board:
+def board() -> Panel | Notice:
     """Show the story board on the reader's own journal."""
     from workbook.stories.panel import Board
+    from workbook.ui import present
 
-    return Board.shown()
+    return present(Board)
 
 
 def example() -> object:

@@ -30,8 +30,8 @@ from workbook.ui.field import Field
 from workbook.ui.form import Editor, Form
 from workbook.ui.notice import Notice
 from workbook.ui.page import Page
-from workbook.ui.panel import Panel, RecordPanel, count
-from workbook.ui.parts import Check, Fold, Markup, checklist, meter, table
+from workbook.ui.panel import Panel, RecordPanel, count, present
+from workbook.ui.parts import Check, Fold, Markup, OnRequest, checklist, meter, table
 from workbook.ui.sheet import Download, Sheet, html, plain, printable
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line, safe
 from workbook.ui.upload import Upload
@@ -52,6 +52,7 @@ __all__ = [
     "Item",
     "Markup",
     "Notice",
+    "OnRequest",
     "Page",
     "Panel",
     "Picker",
@@ -74,6 +75,7 @@ __all__ = [
     "new_figure",
     "one_line",
     "plain",
+    "present",
     "printable",
     "refusal",
     "safe",

@@ -1,6 +1,7 @@
 """Sentences to the reader: beside a control, or on top of a panel."""
 
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -38,6 +39,10 @@ class Notice(widgets.HTML):
     def clear(self) -> None:
         """Show nothing."""
         self._show("", "")
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
+        return bundle | {"text/plain": self._text}
 
     def _show(self, text: str, markup: str) -> None:
         self._text = text

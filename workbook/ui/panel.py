@@ -393,6 +393,18 @@ class Panel(widgets.VBox):
                 self.refresh()
 
 
+def present(
+    panel: type[Panel], journal: Journal | None = None, *, example: bool = False
+) -> Panel | Notice:
+    """Return a panel to show in a chapter, or a sentence where the journal cannot be opened."""
+    try:
+        return panel.shown(journal, example=example)
+    except JournalError as error:
+        notice = Notice()
+        notice.say(str(error))
+        return notice
+
+
 def _unsaved(record: R) -> Revision[R]:
     """Return a record that waits for its first save as if it were stored; its sequence is 0."""
     return Revision(0, "", record.kind, record.id, record, datetime.now(UTC))

@@ -7,6 +7,7 @@ from typing import Literal
 import ipywidgets as widgets
 
 from workbook.ui.controls import set_children, set_class
+from workbook.ui.page import Page
 from workbook.ui.theme import safe
 
 
@@ -66,6 +67,25 @@ class Fold(widgets.VBox):
         set_class(self, "wb-open", self.is_open)
         if self.is_open:
             self._opened()
+
+
+class OnRequest(widgets.VBox):
+    """A button in place of something that the reader may not want to see yet.
+
+    Parameters
+    ----------
+    words
+        What the button says.
+    make
+        Returns what takes its place.
+    """
+
+    def __init__(self, words: str, make: Callable[[], widgets.Widget]) -> None:
+        super().__init__()
+        self.button = widgets.Button(description=words)
+        self.button.on_click(lambda _button: set_children(self, [make()]))
+        frame = widgets.VBox([Page(), widgets.HBox([self.button]).add_class("wb-body")])
+        self.children = [frame.add_class("wb-panel")]
 
 
 def table(
