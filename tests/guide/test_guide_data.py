@@ -1,5 +1,7 @@
 """The shipped guide data: complete, consistent, and pointing at things that exist."""
 
+import re
+
 import pytest
 
 from workbook import guide
@@ -14,6 +16,12 @@ LISTS = {
     "mistakes": guide.mistakes,
     "questions": guide.questions,
     "faq": guide.faq,
+    "quiz": guide.quiz,
+    "keeper_questions": guide.keeper_questions,
+    "sections": guide.sections,
+    "facets": guide.facets,
+    "prompts": guide.prompts,
+    "gates": guide.gates,
     "story scales": lambda: guide.rubric("stories"),
 }
 
@@ -24,10 +32,15 @@ HOMES = {
     "rounds": set(range(17, 23)),
     "question_kinds": {38},
     "sources": {43},
-    "criteria": {34, 35, 36, 38, 42, 43, 63, 64},
+    "criteria": set(range(1, 65)) - {1, 2, 4, 7, 9, 18, 19, 22, 39, 40, 41, 44},
     "questions": {45, 46, 47},
     "mistakes": {52, 53, 54, 55},
     "faq": set(range(56, 62)),
+    "quiz": {2, 4, *range(17, 21), *range(56, 61)},
+    "sections": {6, 7, 8, 9, 10},
+    "prompts": {29, 30, 46},
+    "gates": {33},
+    "facets": {48},
     "story scales": {16, 55, 63},
 }
 
@@ -81,32 +94,42 @@ def test_every_point_that_lives_in_data_has_an_entry(name: str) -> None:
     assert HOMES[name] <= held
 
 
-def test_rounds_named_by_criteria_and_questions_exist() -> None:
-    known = {one.id for one in guide.rounds()}
-    named = {name for one in guide.criteria() for name in one.rounds}
-    assert named | {one.round for one in guide.questions()} <= known
-    assert "hiring-manager" in named
-
-
-def test_every_behavioural_and_screening_round_has_a_criterion() -> None:
-    reached = {name for one in guide.criteria() for name in one.rounds}
-    assert {"recruiter-screen", "hiring-manager", "cross-functional"} <= reached
-
-
-def test_criteria_can_be_asked_for_by_chapter() -> None:
+def test_every_chapter_has_a_criterion_in_its_checklist() -> None:
+    chapters = [one.chapter for one in guide.criteria()]
+    assert sorted(set(chapters)) == [f"{number:02}" for number in range(14)]
+    assert chapters == sorted(chapters)
     assert {one.id.split("-")[0] for one in guide.criteria("07")} == {"stories"}
-    assert {one.id.split("-")[0] for one in guide.criteria("08")} == {"compensation"}
     assert guide.criteria("99") == []
-    by_chapter = [one for name in ("00", "07", "08", "13") for one in guide.criteria(name)]
-    assert sorted(by_chapter, key=lambda one: one.id) == sorted(
-        guide.criteria(), key=lambda one: one.id
-    )
 
 
-def test_shares_and_answers_of_yes_or_no_have_a_target_of_one() -> None:
+@pytest.mark.parametrize("round_id", [one.id for one in guide.rounds()])
+def test_a_round_asks_for_work_seen_and_work_judged_from_several_chapters(round_id: str) -> None:
+    criteria = [one for one in guide.criteria() if round_id in one.rounds]
+    assert 5 <= len(criteria) <= 12
+    assert {one.sort for one in criteria} == {"done", "judged"}
+    assert len({one.chapter for one in criteria}) >= 3
+
+
+@pytest.mark.parametrize("round_id", [one.id for one in guide.rounds()])
+def test_the_top_of_a_round_needs_practice_on_two_days(round_id: str) -> None:
+    (days,) = [one for one in guide.criteria() if one.id == f"practice-days-{round_id}"]
+    assert days.rounds == (round_id,)
+    assert days.target >= 2
+    assert days.unit == "days"
+
+
+def test_an_act_is_an_order_that_fits_a_line() -> None:
     for one in guide.criteria():
-        if one.unit in ("share", "yes or no"):
+        assert one.act.endswith("."), one.id
+        assert len(one.act) <= 60, one.id
+
+
+def test_shares_and_answers_of_yes_or_no_have_a_target_they_can_reach() -> None:
+    for one in guide.criteria():
+        if one.unit == "yes or no":
             assert one.target == 1, one.id
+        if one.unit == "share":
+            assert one.target <= 1, one.id
 
 
 def test_targets_agree_with_the_lists_they_count() -> None:
@@ -115,11 +138,55 @@ def test_targets_agree_with_the_lists_they_count() -> None:
     assert targets["stories-question-kinds"] == len(named_kinds)
     assert targets["readiness-self-scores"] == len(guide.rounds())
     assert targets["stories-values"] == len(guide.values()) / 2
+    assert targets["culture-paraphrased"] == targets["culture-recent"] == len(guide.sections())
+    assert targets["keeper-signals"] == len(guide.signals())
+    assert targets["design-gates"] == len(guide.gates())
+    assert targets["deepdive-facets"] == 2 * len(guide.facets())
+    assert targets["quiz-seen"] == len(guide.quiz()) >= targets["quiz-known"]
+    assert targets["practice-questions"] == 3 * len(guide.rounds())
+    assert {f"mistake-{one.id}" for one in guide.mistakes()} <= set(targets)
 
 
 def test_questions_can_be_asked_for_by_round() -> None:
-    assert len(guide.questions("coding")) == 4
-    assert {one.round for one in guide.questions("deep-dive")} == {"deep-dive"}
+    for one in guide.rounds():
+        assert len(guide.questions(one.id)) >= 8
+        assert {question.round for question in guide.questions(one.id)} == {one.id}
+
+
+def test_there_is_enough_to_draw_from() -> None:
+    own = [one for one in guide.questions() if not one.reported]
+    behavioural = [one for one in guide.questions() if one.kind]
+    assert len(own) >= 60
+    assert len(behavioural) >= 40
+    assert {one.kind for one in behavioural} == {kind.id for kind in guide.question_kinds()}
+    assert {one.signal for one in guide.keeper_questions()} == {one.id for one in guide.signals()}
+    assert len(guide.keeper_questions()) >= 24
+    assert len(guide.quiz()) >= 20
+    assert len(guide.prompts()) >= 7
+
+
+def test_technical_questions_have_no_behavioural_kind() -> None:
+    technical = {"coding", "systems-design", "deep-dive"}
+    assert not [one.id for one in guide.questions() if one.kind and one.round in technical]
+    manager = guide.questions("hiring-manager") + guide.questions("cross-functional")
+    assert all(one.kind for one in manager)
+
+
+def test_the_deck_and_the_memo_are_there_whole() -> None:
+    groups = [one.group for one in guide.sections()]
+    assert [groups.count(name) for name in ("aspect", "behaviour", "principle")] == [7, 9, 4]
+
+
+def test_a_strong_sentence_shows_its_section_without_naming_it() -> None:
+    for one in guide.sections():
+        said = f" {re.sub(r'[^a-z0-9-]+', ' ', one.strong.lower())} "
+        assert not [label for label in one.labels if f" {label} " in said], one.id
+        assert len(one.strong.split()) >= 15, one.id
+
+
+def test_the_right_option_of_a_quiz_is_not_always_in_one_place() -> None:
+    places = [one.options.index(one.answer) for one in guide.quiz()]
+    assert max(places.count(place) for place in range(4)) <= len(places) * 0.55
 
 
 def test_statements_are_one_or_two_sentences_for_a_reader() -> None:

@@ -90,22 +90,75 @@ def test_a_file_that_holds_no_list_is_named() -> None:
 
 def test_an_anchor_that_is_missing_is_named() -> None:
     body = {**GOOD, "anchors": {0: "None.", 4: "All."}}
-    with pytest.raises(guide.GuideError, match="0, 2 and 4"):
+    with pytest.raises(guide.GuideError, match="0 to 4"):
         reading.parse("guide/some.yaml", [body], Scale)
 
 
 def test_a_round_of_unknown_length_has_none() -> None:
-    (entry,) = reading.parse("guide/rounds.yaml", [{**GOOD, "minutes": None}], Round)
+    body = {
+        **GOOD,
+        "minutes": None,
+        "usual_minutes": 45,
+        "assesses": ["This.", "That."],
+        "who": "somebody",
+        "half": 1,
+        "always": True,
+    }
+    (entry,) = reading.parse("guide/rounds.yaml", [body], Round)
     assert entry.minutes is None
+    with pytest.raises(guide.GuideError, match="usual_minutes"):
+        reading.parse("guide/rounds.yaml", [body | {"minutes": 60}], Round)
 
 
-def test_a_criterion_of_an_unknown_round_is_refused(folder: Path) -> None:
-    (folder / "guide/rounds.yaml").write_text("- {id: coding, name: c, minutes: 45, statement: s}")
-    (folder / "guide/criteria.yaml").write_text(
-        "- {id: some, chapter: '07', rounds: [codng], statement: s, target: 1, unit: share}"
-    )
-    with pytest.raises(guide.GuideError, match=r"data/guide/criteria.yaml, some: .*codng"):
-        guide.criteria()
+@pytest.mark.parametrize(
+    ("file", "field", "known", "read"),
+    [
+        ("criteria", "rounds", ["coding"], guide.criteria),
+        ("questions", "round", "coding", guide.questions),
+        ("questions", "kind", "other", guide.questions),
+        ("keeper_questions", "signal", "closes-problems", guide.keeper_questions),
+        ("culture", "values", ["candor"], guide.sections),
+    ],
+)
+def test_what_no_other_file_holds_is_refused_by_name(
+    folder: Path,
+    file: str,
+    field: str,
+    known: object,
+    read: Callable[[], list[guide.Entry]],
+) -> None:
+    shipped = Path(__file__).parents[2] / "data/guide"
+    bodies = yaml.safe_load((shipped / f"{file}.yaml").read_text(encoding="utf-8"))
+    for one in shipped.glob("*.yaml"):
+        (folder / "guide" / one.name).write_bytes(one.read_bytes())
+    wrong = "nobodys" if isinstance(known, str) else ["nobodys"]
+    (folder / f"guide/{file}.yaml").write_text(yaml.safe_dump([bodies[-1] | {field: known}]))
+    assert len(read()) == 1
+    for one in vars(reading).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()
+    (folder / f"guide/{file}.yaml").write_text(yaml.safe_dump([bodies[-1] | {field: wrong}]))
+    with pytest.raises(guide.GuideError, match=rf"{file}.yaml, {bodies[-1]['id']}: .*nobodys"):
+        read()
+
+
+def test_a_facet_asks_every_layer() -> None:
+    body = {**GOOD, "layers": {"what": "What?", "why": "Why?"}}
+    with pytest.raises(guide.GuideError, match="what-else"):
+        reading.parse("guide/facets.yaml", [body], guide.Facet)
+
+
+def test_the_answer_of_a_quiz_is_one_of_its_options() -> None:
+    body = {
+        "id": "length",
+        "question": "How long?",
+        "options": ["30 minutes", "45 minutes", "60 minutes"],
+        "answer": "an hour",
+        "explanation": "It is.",
+        "source": "chapter 04",
+    }
+    with pytest.raises(guide.GuideError, match="exactly one of the options"):
+        reading.parse("guide/quiz.yaml", [body], guide.Quiz)
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:

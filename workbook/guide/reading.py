@@ -15,12 +15,18 @@ from workbook.guide.entries import (
     Answer,
     Criterion,
     Entry,
+    Facet,
+    Gate,
+    KeeperQuestion,
     Mistake,
+    Prompt,
     Pushback,
     Question,
     QuestionKind,
+    Quiz,
     Round,
     Scale,
+    Section,
     Signal,
     Source,
     Value,
@@ -94,11 +100,11 @@ def _entries(name: str, model: type[E]) -> tuple[E, ...]:
     return parse(name, _document(name), model)
 
 
-def _known_rounds(name: str, entry: Entry, named: Iterable[str]) -> None:
-    """Refuse an entry that names a round nobody knows: readiness would drop it without a word."""
-    unknown = sorted(set(named) - {one.id for one in rounds()})
+def _known(name: str, entry: Entry, what: str, named: Iterable[str], ids: Iterable[Entry]) -> None:
+    """Refuse an entry that names what nobody knows: a room would drop it without a word."""
+    unknown = sorted(set(named) - {one.id for one in ids})
     if unknown:
-        raise GuideError(f"data/{name}, {entry.id}: no such round: {', '.join(unknown)}.")
+        raise GuideError(f"data/{name}, {entry.id}: no such {what}: {', '.join(unknown)}.")
 
 
 def values() -> list[Value]:
@@ -141,24 +147,75 @@ def faq() -> list[Answer]:
     return list(_entries("guide/faq.yaml", Answer))
 
 
+def quiz() -> list[Quiz]:
+    """Return the facts of the loop, as questions with options."""
+    return list(_entries("guide/quiz.yaml", Quiz))
+
+
+def facets() -> list[Facet]:
+    """Return the four sides of a system that a deep dive goes into, each in five layers."""
+    return list(_entries("guide/facets.yaml", Facet))
+
+
+def prompts() -> list[Prompt]:
+    """Return the systems design prompts."""
+    return list(_entries("design/prompts.yaml", Prompt))
+
+
+def gates() -> list[Gate]:
+    """Return the topics that no design passes without: chaos, canary, failover."""
+    return list(_entries("design/gates.yaml", Gate))
+
+
 @cache
 def _checked_questions() -> tuple[Question, ...]:
-    entries = _entries("guide/questions.yaml", Question)
+    name = "guide/questions.yaml"
+    entries = _entries(name, Question)
     for entry in entries:
-        _known_rounds("guide/questions.yaml", entry, [entry.round])
+        _known(name, entry, "round", [entry.round], rounds())
+        _known(name, entry, "question kind", [entry.kind] if entry.kind else [], question_kinds())
     return entries
 
 
 def questions(round_id: str | None = None) -> list[Question]:
-    """Return the sample questions, of one round where it is named."""
+    """Return the questions to practise, of one round where it is named."""
     return [one for one in _checked_questions() if round_id in (None, one.round)]
 
 
 @cache
-def _checked_criteria() -> tuple[Criterion, ...]:
-    entries = _entries("guide/criteria.yaml", Criterion)
+def _checked_keeper_questions() -> tuple[KeeperQuestion, ...]:
+    name = "guide/keeper_questions.yaml"
+    entries = _entries(name, KeeperQuestion)
     for entry in entries:
-        _known_rounds("guide/criteria.yaml", entry, entry.rounds)
+        _known(name, entry, "signal", [entry.signal], signals())
+    return entries
+
+
+def keeper_questions() -> list[KeeperQuestion]:
+    """Return the questions of the keeper drill, each with the signal it probes."""
+    return list(_checked_keeper_questions())
+
+
+@cache
+def _checked_sections() -> tuple[Section, ...]:
+    name = "guide/culture.yaml"
+    entries = _entries(name, Section)
+    for entry in entries:
+        _known(name, entry, "value", entry.values, values())
+    return entries
+
+
+def sections() -> list[Section]:
+    """Return the sections of the culture documents: aspects, behaviours, principles."""
+    return list(_checked_sections())
+
+
+@cache
+def _checked_criteria() -> tuple[Criterion, ...]:
+    name = "guide/criteria.yaml"
+    entries = _entries(name, Criterion)
+    for entry in entries:
+        _known(name, entry, "round", entry.rounds, rounds())
     return entries
 
 
