@@ -6,6 +6,7 @@ record means no evidence, which is not the same as a zero.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,24 @@ class Evidence:
         What is asked for, in the same unit; positive.
     why
         One sentence that names what was counted or what is missing.
+    days
+        Days on which the reader worked on it: wrote, told, answered or scored it. Any order, a day
+        may stand twice. Readiness believes what was shown on several days, and lately, more than
+        what was shown once or long ago; without days it believes a score least.
+    todo
+        What to do next as an order without a full stop, naming the record it is about ("Answer the
+        failure modes of settlement ledger"); the criterion's own ``act`` where it is empty.
+    opens
+        Name of the record to open in the criterion's chapter, as the reader wrote it.
     """
 
     criterion: str
     value: float
     target: float
     why: str
+    days: tuple[date, ...] = ()
+    todo: str = ""
+    opens: str = ""
 
     def __post_init__(self) -> None:
         if not self.target > 0:

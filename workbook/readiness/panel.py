@@ -11,7 +11,7 @@ from workbook import guide, ui
 from workbook.evidence import Evidence
 from workbook.profile import load
 from workbook.readiness import charts
-from workbook.readiness.assess import Assessment, Finding, assess
+from workbook.readiness.assess import Assessment, Finding, assess, next_step
 from workbook.readiness.gather import gather
 from workbook.readiness.records import SelfScore
 
@@ -62,13 +62,17 @@ class Dashboard(ui.Panel):
             for kept in self.current(SelfScore)
             if kept.record is not None
         }
-        assessments = tuple(assess(self._evidence(), said))
+        today = date.today()
+        assessments = tuple(assess(self._evidence(), said, today))
         days = load(self.journal).days_left(date.today())
         when = (
             []
             if days is None
             else [f"{days} days to go" if days >= 0 else "the interview day has passed"]
         )
+        step = next_step(assessments, today)
+        if step is not None:
+            when.append(f"next: {step.sentence.rstrip('.')}")
         self.head(*when, charts.standing(assessments))
         self.chart.draw(partial(charts.rounds, assessments), charts.describe(assessments))
         for assessment in assessments:

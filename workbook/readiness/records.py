@@ -1,8 +1,9 @@
-"""What the journal keeps of the reader's own opinion."""
+"""What the journal keeps of the reader's own opinion, and of how the rounds stood week by week."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from workbook.journal import Record
 
@@ -19,3 +20,37 @@ class SelfScore(Record):
     kind: ClassVar[str] = "self-score"
 
     score: Annotated[int, Field(ge=0, le=100)]
+
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class RoundStanding(BaseModel):
+    """How one round stood: criteria met and begun of how many, and what the reader said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    met: Count
+    begun: Count
+    total: Count
+    said: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class Standing(Record):
+    """How the rounds stood when they were last looked at in a week; its id is the week's Monday.
+
+    Kept, because it cannot be worked out afterwards: criteria change with the edition, and whole
+    rooms would have to be read as they were on a day. A week in which nobody looked has none.
+
+    Attributes
+    ----------
+    on
+        The last day it was looked at.
+    rounds
+        By round id.
+    """
+
+    kind: ClassVar[str] = "readiness-standing"
+
+    on: date
+    rounds: dict[str, RoundStanding]
