@@ -70,6 +70,7 @@ function render({ model, el }) {
     model.set("seconds", 0);
     model.set("started", now());
     model.save_changes();
+    model.send({ began: model.get("started") });
   });
   const watched = ["change:started", "change:seconds", "change:limit", "change:label"];
   for (const name of watched) model.on(name, dress);

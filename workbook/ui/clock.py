@@ -28,6 +28,11 @@ class Clock(anywidget.AnyWidget):
         Seconds there are; past them the clock says so and runs on.
     stopped
         Called with the seconds that were taken, each time the hand stops the clock.
+    began
+        Called with the moment the hand started it, in milliseconds since 1970: a room that keeps it
+        sets `started` to it after a restart, and the clock goes on.
+    most
+        Seconds after which it counts for nothing; give a round of an hour some hours.
     """
 
     _esm = Path(__file__).with_name("clock.js")
@@ -41,15 +46,23 @@ class Clock(anywidget.AnyWidget):
     seconds = traitlets.Float(0.0).tag(sync=True)
 
     def __init__(
-        self, label: str, limit: float, stopped: Callable[[float], None], **traits: object
+        self,
+        label: str,
+        limit: float,
+        stopped: Callable[[float], None],
+        began: Callable[[float], None] | None = None,
+        **traits: object,
     ) -> None:
         super().__init__(label=label, limit=limit, **traits)
         self.add_class("wb-clock")
-        self._stopped = stopped
+        self._stopped, self._began = stopped, began
         self.on_msg(self._take)
 
     def _take(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        seconds = message.get("stopped")
+        started, seconds = message.get("began"), message.get("stopped")
+        if self._began is not None and isinstance(started, int | float) and started > 0:
+            with TURN:
+                self._began(float(started))
         # Not trusted: a page of an earlier edition may still be open.
         if isinstance(seconds, int | float) and 0 < seconds <= self.most:
             with TURN:
