@@ -13,7 +13,8 @@ GOOD = 3  #: Agreement from which an explanation counts.
 def evidence(journal: Journal, today: date) -> list[Evidence]:
     """Return the evidence for chapter 01; nothing while the log is empty."""
     kept = journal.current(Decision)
-    logged = [each.record for each in kept if each.record and not each.record.lacks()[:1]]
+    records = [each.record for each in kept if each.record]
+    logged = [each for each in records if each.unclear.strip() and each.call.strip()]
     if not kept:
         return []
     days = tuple(each.saved_at.astimezone().date() for each in kept)

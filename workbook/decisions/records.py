@@ -10,7 +10,7 @@ from workbook.journal import Record
 Who = Literal["decided", "influenced", "inherited"]
 
 #: What the reader's part in a decision is called.
-PARTS: dict[Who, str] = {
+PARTS: dict[str, str] = {
     "decided": "I decided",
     "influenced": "I influenced",
     "inherited": "I inherited",
@@ -42,7 +42,7 @@ class Decision(Record):
     unclear: _Text = Field(default="", title="What was unclear", json_schema_extra={"rows": 2})
     call: _Text = Field(default="", title="The call", json_schema_extra={"rows": 2})
     who: Who | None = Field(
-        default=None, title="Whose call", json_schema_extra={"labels": dict(PARTS)}
+        default=None, title="Whose call", json_schema_extra={"labels": {**PARTS}}
     )
     rejected: tuple[Rejected, ...] = Field(
         default=(),
