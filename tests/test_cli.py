@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -77,6 +79,40 @@ def test_export_writes_plain_json(run, tmp_path):
     open_journal().save(Profile(words_per_minute=133))
     run("export", tmp_path / "mine.json")
     assert "133" in json.dumps(json.loads((tmp_path / "mine.json").read_text()))
+
+
+def test_export_writes_over_a_file_only_when_told_to_and_never_over_the_journal(run, tmp_path):
+    journal = open_journal()
+    journal.save(Profile(words_per_minute=133))
+    file, kept = tmp_path / "mine.json", journal.engine.place.file
+    file.write_text("my letters")
+    code, _, err = run("export", file)
+    assert code == 1
+    assert "--force" in err
+    assert file.read_text() == "my letters"
+    assert run("export", file, "--force")[0] == 0
+    assert "133" in file.read_text()
+    link = tmp_path / "link.json"
+    link.symlink_to(kept)
+    before = kept.read_bytes()
+    for path in (kept, link):
+        code, _, err = run("export", path, "--force")
+        assert code == 1
+        assert "is the journal itself" in err
+    assert kept.read_bytes() == before
+
+
+def test_import_refuses_what_a_newer_version_wrote_in_a_room_that_is_not_loaded(run, tmp_path):
+    open_journal().save(Profile())
+    run("export", tmp_path / "mine.json")
+    content = json.loads((tmp_path / "mine.json").read_text())
+    content["revisions"][0] |= {"id": "r", "kind": "story", "version": 99}
+    (tmp_path / "mine.json").write_text(json.dumps(content))
+    command = [sys.executable, "-m", "workbook.cli", "import", str(tmp_path / "mine.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "newer version of the workbook" in done.stderr
+    assert open_journal().position() == 1
 
 
 def test_restore_goes_back_to_the_backup(run):

@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", _doctor, "Say what is installed, where the journal is, and what to mend.")
     export = add("export", _export, "Write everything you entered to a JSON file.")
     export.add_argument("file", type=Path, metavar="FILE.json")
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
     incoming = add("import", _import, "Add what an export or a backup holds to your journal.")
     incoming.add_argument("file", type=Path, metavar="FILE.json")
     add("backup", _backup, "Make a backup of the journal now.")
@@ -84,12 +85,14 @@ def _doctor(_: argparse.Namespace) -> int:
 def _export(chosen: argparse.Namespace) -> None:
     from workbook import journal
 
-    print(f"Wrote {journal.export_file(chosen.file)}.")
+    print(f"Wrote {journal.export_file(chosen.file, force=chosen.force)}.")
 
 
 def _import(chosen: argparse.Namespace) -> None:
+    import workbook
     from workbook import journal
 
+    workbook.load_records()  # only of known kinds can be said whether they are newer
     counts = journal.import_file(chosen.file)
     print(f"Added {counts.added} revisions; {counts.present} were there already.")
     if counts.kept:

@@ -34,7 +34,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything in turn, the journal last; nothing is changed."""
+    """Look at everything in turn, the journal last; nothing that anyone entered is changed."""
     yield from _packages()
     try:
         yield from _lab_extensions()
@@ -101,10 +101,10 @@ def _journal() -> Iterator[Finding]:
 
     workbook.load_records()  # only known kinds can be looked into
     facts = describe()
-    if not facts.exists:
-        yield Finding(f"Journal: none yet; opening a chapter makes {facts.where}")
-    elif facts.problem:
+    if facts.problem:
         yield Finding(f"Journal: {facts.where}", facts.problem)
+    elif not facts.exists:
+        yield Finding(f"Journal: none yet; opening a chapter makes {facts.where}")
     else:
         yield Finding(
             f"Journal: {facts.where}, sound, {_count(facts.records, 'record')} in "

@@ -51,12 +51,11 @@ def _inserting(folder: Path) -> Callable[[], object]:
     sqlite3.connect(folder / "ours" / "journal.db").backup(copied)
     copied.close()
     bare = sqlite3.connect(path, isolation_level=None)
-    bare.execute("PRAGMA journal_mode=WAL")
-    bare.execute("PRAGMA synchronous=FULL")
-    names = "record_id, kind, version, body, saved_at, author, undoes"
-    query = "SELECT record_id, kind, version, body, saved_at, author, undoes"
-    row = bare.execute(f"{query} FROM workbook_revisions LIMIT 1").fetchone()
-    insert = f"INSERT INTO workbook_revisions (id, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    bare.execute("PRAGMA journal_mode=DELETE")
+    bare.execute("PRAGMA synchronous=EXTRA")
+    names = "record_id, kind, version, body, saved_at, author, undoes, piece, digest"
+    row = bare.execute(f"SELECT {names} FROM workbook_revisions LIMIT 1").fetchone()
+    insert = f"INSERT INTO workbook_revisions (id, {names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     return lambda: bare.execute(insert, (uuid4().hex, *row))
 
 

@@ -6,17 +6,16 @@ import pytest
 import sqlalchemy as sa
 
 from workbook.journal import Journal, open_journal
-from workbook.journal.opening import _journals
 
 from .kinds import Note
+from .opened import close_all
 from .servers import find_programs, running_server
 
 
 @pytest.fixture(autouse=True)
 def _closed_afterwards() -> Iterator[None]:
     yield
-    while _journals:
-        _journals.popitem()[1].close()
+    close_all()
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,19 @@
 """Opening a journal as a newly started kernel would, and judging what it says."""
 
-from workbook.journal import (
-    Journal,
-    open_journal,
-)
-from workbook.journal.opening import forget, make_engine
+from workbook.journal import Journal, open_journal
+from workbook.journal.opening import _journals, make_engine
 from workbook.journal.places import find_place
 
 
 def afresh(path) -> Journal:
     """What a newly started kernel would open."""
-    place = find_place(path)
-    forget(place)
+    close_all()
     return open_journal(path)
+
+
+def close_all() -> None:
+    while _journals:
+        _journals.popitem()[1].close()
 
 
 def is_one_sentence(error: BaseException) -> bool:

@@ -3,25 +3,26 @@
 import pytest
 
 from workbook.journal import Journal, JournalError, JournalNewer, Record
-from workbook.journal.tables import revisions
+from workbook.journal.tables import append
 
 from .kinds import Grown, Note
 from .opened import another
 
 
 def write_body(journal: Journal, model, record_id: str, body: str, version: int) -> None:
+    row = {
+        "id": record_id + "-revision",
+        "record_id": record_id,
+        "kind": model.kind,
+        "body": body,
+        "version": version,
+        "saved_at": "2026-01-01T00:00:00.000000+00:00",
+        "author": "test",
+        "undoes": None,
+        "piece": None,
+    }
     with journal.engine.writing() as connection:
-        connection.execute(
-            revisions.insert().values(
-                id=record_id + "-revision",
-                record_id=record_id,
-                kind=model.kind,
-                body=body,
-                version=version,
-                saved_at="2026-01-01T00:00:00.000000+00:00",
-                author="test",
-            )
-        )
+        append(connection, row)
 
 
 def test_an_older_body_is_brought_up_to_date_as_it_is_read(journal):
@@ -50,7 +51,9 @@ def test_a_body_from_a_newer_version_is_refused_and_not_written_over(journal):
     assert "newer version" in journal.unreadable()[0].why
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"text"', '{"id":"bad","score":"many"}', "1"])
+@pytest.mark.parametrize(
+    "body", ["{", "[]", '"text"', '{"id":"bad","score":"many"}', "1", '{"id":"other"}']
+)
 def test_a_body_that_cannot_be_read_takes_no_other_record_down(journal, body):
     journal.save(Note(id="good"))
     write_body(journal, Note, "bad", body, version=1)

@@ -12,6 +12,7 @@ from workbook.journal import (
     JournalError,
     JournalReadOnly,
     JournalUnreachable,
+    describe,
     open_journal,
 )
 
@@ -70,6 +71,7 @@ def test_a_read_only_journal_can_be_read_and_says_why_nothing_is_saved(shared):
     assert found == 300
     assert readable
     assert f"you may read the journal {shared} but not write to it" in sentence
+    assert as_nobody(lambda: describe(shared).problem) == sentence
     assert shared.read_bytes() == before
     assert os.listdir(shared.parent) == ["journal.db"]
 
@@ -91,6 +93,8 @@ def test_a_folder_in_which_nothing_may_be_made_is_a_sentence(shared):
     answer = as_nobody(lambda: open_journal(shared.parent / "sub" / "journal.db"))
     assert answer.startswith("JournalReadOnly: ")
     assert "cannot be made" in answer
+    found = as_nobody(lambda: describe(shared.parent / "sub" / "journal.db").problem)
+    assert "cannot be made" in found
 
 
 def test_a_folder_where_the_file_should_be_is_a_sentence(tmp_path):

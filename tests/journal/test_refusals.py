@@ -15,12 +15,15 @@ from workbook.journal import (
     JournalNewer,
     JournalUnreachable,
     backup,
+    describe,
+    export_file,
     open_journal,
+    restore,
 )
 from workbook.journal.places import find_place
 
 from .kinds import Note
-from .opened import afresh, is_one_sentence
+from .opened import afresh, another, close_all, is_one_sentence
 
 
 def without_header(path: Path) -> None:
@@ -120,7 +123,7 @@ def test_a_database_of_someone_else_is_refused(file):
 
 def make_newer(place: str) -> None:
     with open_journal(place).engine.writing() as connection:
-        connection.execute(sa.text("UPDATE workbook_meta SET value = 3 WHERE name = 'schema'"))
+        connection.execute(sa.text("UPDATE workbook_meta SET value = 99 WHERE name = 'schema'"))
 
 
 def test_a_journal_of_a_newer_schema_is_refused_and_nothing_changed(place):
@@ -147,16 +150,45 @@ def test_a_chapter_left_open_during_an_upgrade_no_longer_writes(place):
     assert journal.position() == before
 
 
-def test_a_file_replaced_under_an_open_chapter_is_not_written_to(used):
+def test_a_chapter_goes_on_with_the_file_that_took_the_name_and_makes_none_where_it_is_gone(used):
     journal = open_journal(used)
     journal.get(Note, "n1")
     aside = used.with_name("elsewhere.db")
     shutil.copy(used, aside)
+    before = journal.position()
     os.replace(aside, used)
-    before = used.read_bytes()
-    with pytest.raises(JournalUnreachable, match="restart the kernel"):
-        journal.save(Note())
+    assert journal.save(Note(id="here")).sequence == before + 1
+    assert afresh(used).get(Note, "here") is not None
+    kept = used.read_bytes()
+    shutil.rmtree(used.parent / "backups", ignore_errors=True)
+    journal = open_journal(used)
     used.unlink()
-    with pytest.raises(JournalUnreachable, match="restart the kernel"):
-        journal.save(Note())
-    used.write_bytes(before)
+    for _ in range(2):
+        with pytest.raises(JournalUnreachable, match="moved or deleted while this chapter"):
+            journal.save(Note())
+    used.write_bytes(kept)
+    journal.save(Note(id="n"))
+    assert another(used).get(Note, "here") is not None
+
+
+def test_a_revision_that_is_not_as_it_was_written_is_damage_however_it_is_met(used):
+    taken = backup(used)
+    close_all()
+    content = used.read_bytes()
+    at = content.index(b"word word", len(content) // 2)
+    for byte in (b"x", b"\xff"):  # another letter; no text at all
+        used.write_bytes(content[:at] + byte + content[at + 1 :])
+        for attempt in (
+            lambda: another(used).records(Note),
+            lambda: another(used).history(Note),
+            lambda: backup(used),
+            lambda: export_file(used.with_name("e.json"), used),
+        ):
+            with pytest.raises(JournalDamaged) as raised:
+                attempt()
+            assert is_one_sentence(raised.value)
+            assert str(taken) in str(raised.value)
+        assert "is damaged" in describe(used).problem
+    assert [path.name for path in taken.parent.iterdir()] == [taken.name]
+    restore(url=used)
+    assert len(open_journal(used).records(Note)) == 300

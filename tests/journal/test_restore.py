@@ -1,36 +1,29 @@
 """Backups, and the way back from them."""
 
-import multiprocessing
 import os
 import stat
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from workbook.journal import (
-    Journal,
     JournalDamaged,
     JournalError,
+    JournalMissing,
+    JournalUnreachable,
     backup,
     describe,
     export_file,
     open_journal,
     restore,
 )
-from workbook.journal.backup import KEEP, backup_files
+from workbook.journal.backups import backup_files, taken_at
 from workbook.journal.exchange import back_up, import_document, read_file
-from workbook.journal.opening import forget
 from workbook.journal.places import find_place
 
 from .kinds import Note
+from .opened import afresh, another, close_all, is_one_sentence
 from .test_exchange import rows
-
-
-def afresh(place) -> Journal:
-    forget(find_place(place))
-    return open_journal(place)
 
 
 def made_older(place, days: float) -> None:
@@ -73,10 +66,19 @@ def test_the_first_opening_of_a_day_backs_up_what_is_new(place):
             journal.save(Note())
 
 
-def test_the_newest_twenty_are_kept(journal, place):
-    journal.save(Note())
-    taken = [backup(place) for _ in range(KEEP + 3)]
-    assert backup_files(find_place(place)) == taken[:2:-1]
+def test_backups_are_kept_by_day_week_and_month(file):
+    open_journal(file).save(Note())
+    found, now, content = find_place(file), datetime.now(UTC), backup(file).read_bytes()
+    for hours in (1, 2, 30, 31, 80, *range(24 * 20, 24 * 800, 24)):
+        taken = now - timedelta(hours=hours)
+        found.backups.joinpath(f"journal-{taken:%Y%m%dT%H%M%S.%fZ}.json").write_bytes(content)
+    backup(file)
+    ages = [(now - taken_at(path, found)) / timedelta(hours=1) for path in backup_files(found)]
+    assert sum(age < 24 for age in ages) == 4  # all of the last day
+    assert sum(24 < age < 24 * 14 for age in ages) == 2 + (31 in ages)  # one of each day
+    months = {(now - timedelta(hours=age)).strftime("%Y-%m") for age in ages}
+    assert len(months) in (26, 27, 28)  # one of each month since the first
+    assert len(ages) < 50
 
 
 def test_journals_in_one_folder_keep_their_backups_apart(tmp_path):
@@ -117,18 +119,68 @@ def test_restore_puts_a_damaged_file_aside_and_goes_on_from_the_newest_backup(fi
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_log_of_the_damaged_file_goes_aside_with_it(file):
-    journal = open_journal(file)
-    journal.save(Note(id="n"))
+def test_what_a_killed_writer_left_beside_a_damaged_file_does_not_reach_the_new_one(file):
+    open_journal(file).save(Note(id="n"))
     backup(file)
-    journal.save(Note(id="only in the log"))
-    log = file.with_name("journal.db-wal").read_bytes()
-    journal.close()
+    close_all()
     file.write_bytes(b"garbage")
-    file.with_name("journal.db-wal").write_bytes(log)
+    left = file.with_name("journal.db-journal")
+    left.write_bytes(b"half a page")
     restore(url=file)
     assert [each.id for each in open_journal(file).records(Note)] == ["n"]
-    assert [path.read_bytes() for path in file.parent.glob("journal-aside-*.db-wal")] == [log]
+    assert not left.exists()
+    assert [path.read_bytes() for path in file.parent.glob("journal-aside-*.db")] == [b"garbage"]
+
+
+def test_a_link_to_the_journal_stays_a_link(file, tmp_path):
+    open_journal(file).save(Note(id="n"))
+    link = tmp_path / "link.db"
+    link.symlink_to(file)
+    assert open_journal(link) is open_journal(file)
+    restore(backup(file), link)
+    assert link.is_symlink()
+    assert afresh(file).get(Note, "n") is not None
+    close_all()
+    file.unlink()
+    with pytest.raises(JournalUnreachable, match=r"is a link to .*, which is not there"):
+        open_journal(link)
+
+
+def test_a_journal_that_is_gone_is_asked_about_and_no_empty_one_takes_its_place(file):
+    open_journal(file).save(Note(id="n"))
+    newest = backup(file)
+    close_all()
+    file.unlink()
+    with pytest.raises(JournalMissing) as raised:
+        open_journal(file)
+    assert is_one_sentence(raised.value)
+    for words in (str(newest), "1 record", "`workbook restore`", "To begin anew, move the folder"):
+        assert words in str(raised.value)
+    assert describe(file).problem == str(raised.value)
+    assert not file.exists()
+    restore(url=file)
+    assert open_journal(file).get(Note, "n") is not None
+    close_all()
+    file.unlink()
+    (file.parent / "backups").rename(file.parent / "old")
+    assert open_journal(file).records(Note) == []
+
+
+def test_what_killed_commands_left_is_swept_at_the_next_start(file):
+    open_journal(file).save(Note())
+    left = [
+        file.with_name(".journal.db.x1.new"),
+        file.with_name(".journal.db.x1.new-journal"),
+        backup(file).with_name(".journal-20200101T000000.000000Z.json.x2.new"),
+    ]
+    young = file.with_name(".journal.db.x3.new")
+    for path in (*left, young):
+        path.write_bytes(b"half")
+    for path in left:
+        os.utime(path, (0, 0))
+    afresh(file)
+    assert [path.exists() for path in left] == [False] * 3
+    assert young.exists()  # perhaps another process is still writing it
 
 
 def test_restoring_a_sound_journal_backs_it_up_first(place):
@@ -173,44 +225,17 @@ def test_restore_refuses_what_is_not_a_backup_and_changes_nothing(place, tmp_pat
     assert rows(open_journal(place)) == before
 
 
-def test_restore_waits_until_every_chapter_is_closed(file):
-    """Who closes the old file last would delete the new one's log."""
-    journal = open_journal(file)
+def test_a_chapter_that_is_open_during_a_restore_goes_on_with_what_was_restored(place):
+    journal = another(place)
     journal.save(Note(id="n"))
-    backup(file)
-    fork = multiprocessing.get_context("fork")
-    hear, tell = fork.Pipe(duplex=False)
-    go_on, wait = fork.Pipe(duplex=False)
-
-    def chapter():
-        journal.save(Note(id="open elsewhere"))
-        tell.send(1)
-        go_on.recv()
-
-    process = fork.Process(target=chapter)
-    process.start()
-    hear.recv()
-    with pytest.raises(JournalError, match=r"open in a chapter; shut down all kernels"):
-        restore(url=file)
-    assert open_journal(file).get(Note, "open elsewhere") is not None
-    wait.send(1)
-    process.join()
-    restore(url=file)
-
-
-def test_a_look_at_the_journal_keeps_the_chapter_that_has_it_open_safe(file):
-    """SQLite's locks belong to the process: closing the file once more must not drop them."""
-    journal = open_journal(file)
-    journal.save(Note(id="n"))
-    describe(file)
-    backup(file)
-    code = "import sys; from workbook.journal.restoring import refuse_if_open as refuse;"
-    code += "from pathlib import Path; refuse(Path(sys.argv[1]))"
-    # Not a fork, before which this process would close the file.
-    asked = subprocess.run(
-        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False
-    )
-    assert "is open in a chapter" in asked.stderr
+    kept = backup(place)
+    base = journal.save(Note(id="n", title="later"))
+    position = journal.position()
+    restore(kept, place)
+    assert journal.position() > position  # so its panels see that it has moved
+    assert journal.get(Note, "n").title == ""
+    journal.save(Note(id="n", title="later", score=1), base=base)
+    assert open_journal(place).get(Note, "n").score == 1
 
 
 def test_restore_that_fails_half_way_leaves_the_journal_as_it_was(file, monkeypatch):
@@ -218,15 +243,15 @@ def test_restore_that_fails_half_way_leaves_the_journal_as_it_was(file, monkeypa
     backup(file)
     before = rows(open_journal(file))
 
-    def fail(path, document):
+    def fail(path, *_):
         path.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbook.journal.restoring._fill", fail)
+    monkeypatch.setattr("workbook.journal.sqlite._fill", fail)
     with pytest.raises(JournalError, match=r"No space left on device.*it is as it was"):
         restore(url=file)
     assert rows(open_journal(file)) == before
-    assert list(file.parent.glob(".*restored*")) == []
+    assert list(file.parent.glob(".*.new")) == []
 
 
 def test_describe_says_where_the_journal_is_and_how_it_is(place):
@@ -255,7 +280,7 @@ def test_describe_makes_nothing(file):
 def test_describe_tells_of_damage_and_changes_nothing(file):
     open_journal(file).save(Note())
     taken = backup(file)
-    forget(find_place(file))
+    close_all()
     file.write_bytes(b"garbage")
     facts = describe(file)
     assert not facts.sound

@@ -11,6 +11,7 @@ import pytest
 from workbook.journal import (
     Journal,
     JournalFull,
+    describe,
     open_journal,
 )
 
@@ -72,6 +73,7 @@ def test_on_a_disk_that_is_really_full_nothing_is_lost(small_disk):
     assert len(saved) > 5
     with pytest.raises(JournalFull):
         journal.save(Note(text="x" * 20_000))
+    assert "no room left" in describe(path).problem
     assert [each.id for each in journal.history(Note)] == saved
     subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
     saved.append(journal.save(Note(text="x" * 20_000)).id)

@@ -1,20 +1,16 @@
-"""Who may read the files, how commits are made durable, and on which folders."""
+"""Who may read the files, and how commits are made durable."""
 
 import os
 import sqlite3
 import stat
 from pathlib import Path
-from types import SimpleNamespace
 
-import psutil
 import pytest
 
-from workbook.journal import Journal, backup, describe, open_journal
-from workbook.journal.network import network_file_system
-from workbook.journal.opening import forget, make_engine
-from workbook.journal.places import find_place
+from workbook.journal import Journal, backup, open_journal
 
 from .kinds import Note
+from .opened import close_all
 
 
 def mode(path: Path) -> int:
@@ -40,13 +36,13 @@ def test_only_the_reader_can_enter_the_folders_and_read_the_files(file):
     backup(file)
     found = {path.name: mode(path) for path in file.parent.rglob("*") if path.is_file()}
     assert set(found.values()) == {0o600}
-    assert {"journal.db", "journal.db-wal", "journal.db-shm"} < found.keys()
+    assert [path.name for path in file.parent.iterdir() if path.is_file()] == ["journal.db"]
     assert mode(file.parent) == mode(file.parent / "backups") == 0o700
 
 
 def test_a_file_that_others_could_read_becomes_private_and_a_chosen_folder_stays(file):
     open_journal(file).save(Note())
-    forget(find_place(file))
+    close_all()
     file.chmod(0o644)
     file.parent.chmod(0o755)
     open_journal(file).position()
@@ -63,94 +59,14 @@ def test_the_readers_own_data_folder_becomes_private(monkeypatch, tmp_path):
 
 def test_a_save_is_on_disk_when_it_returns(file):
     journal = open_journal(file)
-    assert pragma(journal, "journal_mode") == "wal"
-    assert pragma(journal, "synchronous") == 2  # FULL: the log is synced at every commit
+    assert pragma(journal, "journal_mode") == "delete"
+    assert pragma(journal, "synchronous") == 3  # EXTRA: the folder is synced at every commit, too
     assert pragma(journal, "busy_timeout") == 30_000
 
 
-@pytest.fixture
-def mounted(monkeypatch, tmp_path):
-    """Pretend that the test's folder is mounted from somewhere."""
-
-    def pretend(*kinds: str) -> None:
-        parts = [SimpleNamespace(mountpoint="/", fstype="ext4")]
-        parts += [SimpleNamespace(mountpoint=str(tmp_path), fstype=kind) for kind in kinds]
-        monkeypatch.setattr(psutil, "disk_partitions", lambda **_: parts)
-
-    return pretend
-
-
-@pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "lustre"])
-def test_folders_that_machines_share_are_known(mounted, tmp_path, kind):
-    mounted(kind)
-    assert network_file_system(tmp_path / "home" / "journal.db") == kind
-
-
-@pytest.mark.parametrize("kinds", [("ext4",), ("tmpfs",), ("fuseblk",), ("nfs4", "ext4"), ()])
-def test_folders_of_this_machine_are_known(mounted, tmp_path, kinds):
-    mounted(*kinds)
-    assert network_file_system(tmp_path / "home" / "journal.db") is None
-
-
-def test_in_a_network_folder_a_rollback_journal_is_used_and_doctor_says_so(mounted, file):
-    mounted("nfs4")
-    journal = open_journal(file)
-    journal.save(Note(id="n"))
-    assert pragma(journal, "journal_mode") == "delete"
-    assert pragma(journal, "synchronous") == 3  # EXTRA: the folder is synced too
-    assert not Path(f"{file}-wal").exists()
-    assert "rollback journal, because the file is in a network folder (nfs4)" in describe(file).mode
-    assert journal.get(Note, "n") is not None
-
-
-def test_a_journal_moved_to_a_network_folder_and_back_changes_with_it(mounted, file):
-    for kinds, expected in (((), "wal"), (("nfs4",), "delete"), ((), "wal")):
-        mounted(*kinds)
-        journal = open_journal(file)
-        journal.save(Note())
-        assert pragma(journal, "journal_mode") == expected
-        forget(find_place(file))
-    assert open_journal(file).position() == 3
-
-
-def test_two_processes_share_a_journal_in_a_network_folder(mounted, file):
-    mounted("nfs4")
-    one, other = (Journal(make_engine(find_place(file))) for _ in range(2))
-    for number in range(20):
-        (one if number % 2 else other).save(Note(id=f"n{number}"))
-    assert len(one.records(Note)) == len(other.records(Note)) == 20
-
-
-def without_shared_memory(file: Path) -> str:
-    """A file layer of SQLite's own that has no shared memory, as some network folders have none."""
-    return f"sqlite:///file:{file}?vfs=unix-dotfile&uri=true"
-
-
-def test_where_there_is_no_shared_memory_a_rollback_journal_is_used(file):
-    journal = open_journal(without_shared_memory(file))
-    journal.save(Note(id="n"))
-    assert pragma(journal, "journal_mode") == "delete"
-    assert pragma(journal, "synchronous") == 3
-    forget(find_place(without_shared_memory(file)))
-    facts = describe(without_shared_memory(file))
-    assert "because a write-ahead log does not work where the file is" in facts.mode
-    assert (facts.sound, facts.records) == (True, 1)
-
-
-def test_a_journal_with_a_log_is_read_where_there_is_no_shared_memory(file):
-    open_journal(file).save(Note(id="n", title="kept"))
-    forget(find_place(file))
-    assert file.read_bytes()[18:20] == b"\2\2"
-    journal = open_journal(without_shared_memory(file))
-    assert journal.get(Note, "n").title == "kept"
-    journal.save(Note(id="m"))
-    assert pragma(journal, "journal_mode") == "delete"
-
-
-def test_a_crash_in_a_network_folder_is_rolled_back_at_the_next_opening(mounted, file):
-    mounted("nfs4")
+def test_a_crash_is_rolled_back_at_the_next_opening(file):
     open_journal(file).save(Note(id="n", title="whole"))
-    forget(find_place(file))
+    close_all()
     half = sqlite3.connect(file, isolation_level=None)
     half.execute("PRAGMA cache_size=1")  # so that SQLite writes pages before the commit
     half.execute("BEGIN IMMEDIATE")
@@ -162,3 +78,19 @@ def test_a_crash_in_a_network_folder_is_rolled_back_at_the_next_opening(mounted,
     for name, content in crashed.items():
         Path(name).write_bytes(content)
     assert open_journal(file).get(Note, "n").title == "whole"
+
+
+def test_a_journal_with_a_write_ahead_log_is_turned_into_one_without(file):
+    open_journal(file).save(Note(id="n", title="kept"))
+    close_all()
+    logged = sqlite3.connect(file)
+    logged.execute("PRAGMA journal_mode=WAL")
+    logged.execute("UPDATE workbook_meta SET value = value")
+    logged.commit()
+    crashed = {path: path.read_bytes() for path in file.parent.glob("journal.db*")}
+    logged.close()
+    assert len(crashed) == 3
+    for path, content in crashed.items():
+        path.write_bytes(content)
+    assert open_journal(file).get(Note, "n").title == "kept"
+    assert [path.name for path in file.parent.glob("journal.db*")] == ["journal.db"]

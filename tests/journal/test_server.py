@@ -74,14 +74,14 @@ def test_a_server_that_only_lets_us_read_is_a_sentence(place):
     assert is_one_sentence(raised.value)
 
 
-def test_only_two_files_know_that_there_is_such_a_thing_as_sqlite():
+def test_only_one_file_knows_that_there_is_such_a_thing_as_sqlite():
     folder = Path(workbook.journal.__file__).parent
     knowing = {
         path.name
         for path in folder.glob("*.py")
         if re.search(r"PRAGMA|import sqlite3|BEGIN IMMEDIATE", path.read_text(encoding="utf-8"))
     }
-    assert knowing == {"sqlite.py", "sqlite_files.py"}
+    assert knowing == {"sqlite.py"}
 
 
 def test_an_address_that_makes_no_sense_is_a_sentence(monkeypatch):

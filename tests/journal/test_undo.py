@@ -182,4 +182,4 @@ class UndoMachine(RuleBasedStateMachine):
 
 
 TestUndoSequences = UndoMachine.TestCase
-TestUndoSequences.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestUndoSequences.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)

@@ -5,25 +5,23 @@ record; deleting appends a tombstone; undoing saves the state before. ``save`` r
 commit is on disk. Start with ``records.py`` (what may be stored) and ``journal.py`` (what can be
 done with it). Below them ``engine.py`` keeps one connection, and ``sqlite.py`` and ``server.py``
 are the only files that know a database by name. Beside them ``documents.py`` is the journal as a
-JSON document, which ``exchange.py``, ``backup.py`` and ``restoring.py`` write and read.
+JSON document, which ``exchange.py`` and ``backups.py`` write and read.
 """
 
-from workbook.journal.commands import backup, export_file, import_file
 from workbook.journal.errors import (
     JournalBusy,
     JournalDamaged,
     JournalError,
     JournalFull,
+    JournalMissing,
     JournalNewer,
     JournalReadOnly,
     JournalUnreachable,
 )
-from workbook.journal.exchange import ImportCounts
-from workbook.journal.facts import JournalFacts, describe
+from workbook.journal.exchange import ImportCounts, backup, export_file, import_file, restore
 from workbook.journal.journal import Journal
-from workbook.journal.opening import open_journal
+from workbook.journal.opening import JournalFacts, describe, open_journal
 from workbook.journal.records import Record, known_kinds, new_id
-from workbook.journal.restoring import restore
 from workbook.journal.revisions import Revision, UnreadableRecord
 from workbook.journal.undo import Altered, Change
 
@@ -37,6 +35,7 @@ __all__ = [
     "JournalError",
     "JournalFacts",
     "JournalFull",
+    "JournalMissing",
     "JournalNewer",
     "JournalReadOnly",
     "JournalUnreachable",

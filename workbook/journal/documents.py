@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Self
 
 import sqlalchemy as sa
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
-from workbook.journal.errors import JournalError, JournalNewer
+from workbook.journal.errors import BrokenRowError, JournalError, newer
 from workbook.journal.records import ID, explain
-from workbook.journal.tables import SCHEMA, revisions
+from workbook.journal.revisions import as_text
+from workbook.journal.tables import CONTENT, SCHEMA, revisions, select_checked
 
 FORMAT = "netflix-interview-workbook journal"
 """What the first field of every document says, by which a foreign file is told from ours."""
@@ -33,8 +42,23 @@ class StoredRevision(BaseModel):
     saved_at: AwareDatetime = Field(strict=False)
     author: str = Field(pattern=r"^[^\x00]{0,320}$")
     undoes: str | None = Field(default=None, pattern=ID)
+    piece: str | None = Field(default=None, pattern=ID)
     body: dict[str, Any] | str | None
     """A JSON object; None for a deletion; text for a body that is not a JSON object."""
+
+    @field_validator("saved_at")
+    @classmethod
+    def _in_utc(cls, moment: datetime) -> datetime:
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError as error:
+            raise ValueError("the moment is beyond the calendar") from error
+
+    @model_validator(mode="after")
+    def _of_its_record(self) -> Self:
+        if isinstance(self.body, dict) and self.body.get("id", self.record_id) != self.record_id:
+            raise ValueError("the body has the id of another record")
+        return self
 
     def row(self) -> dict[str, Any]:
         """Return the values for the table."""
@@ -62,25 +86,37 @@ class Document:
 
 
 def read_rows(connection: sa.Connection) -> list[StoredRevision]:
-    """Return all revisions in a journal of this or an older schema, oldest first."""
+    """Return all revisions in a journal of this or an older schema, oldest first.
+
+    Raises
+    ------
+    BrokenRowError
+        When one is not as it was written.
+    """
     names = {column["name"] for column in sa.inspect(connection).get_columns(revisions.name)}
-    columns = [column for column in revisions.columns if column.name in names]
-    rows = connection.execute(sa.select(*columns).order_by(revisions.c.sequence)).mappings()
-    return [_stored(dict(row)) for row in rows]
+    if "digest" in names:
+        rows = select_checked(connection, sa.select(revisions).order_by(revisions.c.sequence))
+    else:
+        columns = [revisions.c[name] for name in CONTENT if name in names]
+        query = sa.select(*columns).order_by(revisions.c.sequence)
+        rows = list(connection.execute(query).all())
+    return [_stored(row._mapping) for row in rows]
 
 
-def _stored(row: dict[str, Any]) -> StoredRevision:
-    row.pop("sequence")
-    body = row.pop("body")
+def _stored(row: Any) -> StoredRevision:
+    fields = {name: row[name] for name in CONTENT if name in row}
     try:
-        parsed = None if body is None else json.loads(body)
+        parsed = None if row["body"] is None else json.loads(row["body"])
     except (ValueError, RecursionError):
-        parsed = body
+        parsed = row["body"]
+    if isinstance(parsed, dict | None):
+        fields["body"] = parsed
+    try:
+        fields["saved_at"] = datetime.fromisoformat(row["saved_at"])
+    except (ValueError, TypeError) as error:
+        raise BrokenRowError(f"a revision was saved at no moment: {error}") from error
     # Not checked again: what the journal holds must come out, even what no room can read.
-    return StoredRevision.model_construct(
-        **row | {"saved_at": datetime.fromisoformat(row["saved_at"])},
-        body=parsed if isinstance(parsed, dict | None) else body,
-    )
+    return StoredRevision.model_construct(**fields)
 
 
 def write_document(rows: Iterable[StoredRevision], exported_at: datetime) -> bytes:
@@ -125,10 +161,7 @@ def read_document(content: bytes, name: str) -> Document:
     if not isinstance(schema, int) or schema < 1:
         raise _refused(name, "it does not say which version wrote it")
     if schema > SCHEMA:
-        raise JournalNewer(
-            f"{name} was written by a newer version of the workbook (layout {schema}, this one "
-            f"knows up to {SCHEMA}); nothing was changed. Update the workbook."
-        )
+        raise newer(name, schema, SCHEMA)
     return _checked(found, name)
 
 
@@ -158,8 +191,3 @@ def _refused(name: str, why: str) -> JournalError:
         f"{name} cannot be used, because {why}; nothing was changed. "
         "Choose a file that `workbook export` or `workbook backup` wrote."
     )
-
-
-def as_text(moment: datetime) -> str:
-    """Return a moment as the journal writes it: ISO 8601 with microseconds and offset."""
-    return moment.isoformat(timespec="microseconds")

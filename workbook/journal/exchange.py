@@ -1,4 +1,4 @@
-"""Taking the journal along: export to a file, import from one."""
+"""Taking the journal along, and bringing it back: export, import, backup, restore."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.journal import statements
-from workbook.journal.author import author
-from workbook.journal.backup import take_backup
+from workbook.journal.backups import good_backups, has_backups, take_backup
 from workbook.journal.documents import (
     Document,
     StoredRevision,
-    as_text,
     read_document,
     read_rows,
     write_document,
@@ -23,7 +20,11 @@ from workbook.journal.documents import (
 from workbook.journal.errors import JournalError, JournalNewer
 from workbook.journal.files import write_private
 from workbook.journal.journal import Journal
+from workbook.journal.opening import make_engine, open_journal
+from workbook.journal.places import Place, find_place
 from workbook.journal.records import known_kinds, new_id
+from workbook.journal.revisions import author
+from workbook.journal.tables import append
 
 
 @dataclass(frozen=True)
@@ -45,37 +46,34 @@ class ImportCounts:
     kept: int
 
 
-def export_document(journal: Journal) -> bytes:
-    """Return the whole journal as a readable JSON document in UTF-8."""
-    with journal.engine.reading() as connection:
-        return write_document(read_rows(connection), datetime.now(UTC))
+def export_file(path: str | Path, url: str | Path | None = None, *, force: bool = False) -> Path:
+    """Write the journal to a readable JSON file (mode 0600) and return its path.
 
+    Parameters
+    ----------
+    path
+        The file to write.
+    url
+        Which journal; None for the reader's own.
+    force
+        Replace a file that is there; the journal itself is not replaced even then.
 
-def import_document(journal: Journal, document: Document) -> ImportCounts:
-    """Add a document's revisions to a journal, all of them or none.
-
-    Revisions already there are skipped, so importing twice adds nothing. Where both sides have
-    changed a record, both histories are kept and the later state is the record: see `_winner`.
+    Raises
+    ------
+    JournalError
+        When the file is there already, or cannot be written.
     """
-    _refuse_newer(document)
-    with journal.engine.writing() as connection:
-        local = read_rows(connection)
-        present = {row.id for row in local}
-        added = [row for row in document.revisions if row.id not in present]
-        for row in added:
-            statements.append(connection, row.row())
-        again = _to_append_again(local, document.revisions, added)
-        for row in again:
-            statements.append(connection, _copy(row))
-    journal.subscribers.tell(frozenset(row.kind for row in added))
-    return ImportCounts(len(added), len(document.revisions) - len(added), len(again))
-
-
-def export_to(journal: Journal, path: Path) -> Path:
-    """Write the whole journal to a file that only its owner can read."""
-    path = path.expanduser()
+    path, journal = Path(path).expanduser(), open_journal(url)
     content = export_document(journal)
+    file = journal.engine.place.file
     try:
+        if file is not None and path.exists() and path.samefile(file):
+            raise JournalError(f"{path} is the journal itself; choose another name.")
+        if path.exists() and not force and not path.is_dir():
+            raise JournalError(
+                f"{path} is there already and was left as it is; choose another name, or write "
+                "over it with --force."
+            )
         write_private(path, content)
     except OSError as error:
         raise JournalError(
@@ -84,9 +82,25 @@ def export_to(journal: Journal, path: Path) -> Path:
     return path
 
 
-def read_file(path: Path) -> Document:
+def export_document(journal: Journal) -> bytes:
+    """Return the whole journal as a readable JSON document in UTF-8."""
+    with journal.engine.reading() as connection:
+        return write_document(read_rows(connection), datetime.now(UTC))
+
+
+def import_file(path: str | Path, url: str | Path | None = None) -> ImportCounts:
+    """Add what a file from `export_file` or a backup holds, after a backup of what is there."""
+    document = read_file(path)
+    _refuse_newer(document)
+    journal = open_journal(url)
+    if not journal.engine.place.in_memory and journal.position():
+        back_up(journal)
+    return import_document(journal, document)
+
+
+def read_file(path: str | Path) -> Document:
     """Return the journal that a file holds; see `documents.read_document` for what is refused."""
-    path = path.expanduser()
+    path = Path(path).expanduser()
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -97,19 +111,88 @@ def read_file(path: Path) -> Document:
     return read_document(content, str(path))
 
 
-def import_from(journal: Journal, path: Path) -> ImportCounts:
-    """Import a file after backing up what is there."""
-    document = read_file(path)
+def import_document(journal: Journal, document: Document) -> ImportCounts:
+    """Add a document's revisions to a journal, all of them or none; one `undo` takes them back.
+
+    Each keeps its moment. Revisions already there are skipped, so importing twice adds nothing.
+    Where both sides have changed a record, both histories are kept and the later state is the
+    record: see `_winner`.
+    """
     _refuse_newer(document)
-    if not journal.engine.place.in_memory and journal.position():
-        back_up(journal)
-    return import_document(journal, document)
+    # What was undone over there is history here: an undo takes back the import, not half of it.
+    piece: dict[str, Any] = {"piece": new_id(), "undoes": None}
+    with journal.engine.writing() as connection:
+        local = read_rows(connection)
+        present = {row.id for row in local}
+        added = [row for row in document.revisions if row.id not in present]
+        again = _to_append_again(local, document.revisions, added)
+        append(connection, *(row.row() | piece for row in added))
+        for row in again:
+            append(connection, row.row() | piece | {"id": new_id(), "author": author()})
+    journal.tell(frozenset(row.kind for row in added))
+    return ImportCounts(len(added), len(document.revisions) - len(added), len(again))
+
+
+def backup(url: str | Path | None = None) -> Path:
+    """Take a backup now and return where it is."""
+    return back_up(open_journal(url))
 
 
 def back_up(journal: Journal) -> Path:
-    """Take a backup now and return where it is."""
+    """Take a backup of an open journal now and return where it is."""
     with journal.engine.reading() as connection:
         return take_backup(connection, journal.engine.place)
+
+
+def restore(path: str | Path | None = None, url: str | Path | None = None) -> str:
+    """Return to a backup or an export; what is there now is put aside, never deleted.
+
+    Parameters
+    ----------
+    path
+        The backup or export; None for the newest good backup.
+    url
+        Which journal; None for the reader's own.
+
+    Returns
+    -------
+    str
+        One or two sentences that say what was done and where the old journal is now.
+
+    Raises
+    ------
+    JournalError
+        When there is no good backup, or the file is refused.
+    """
+    place = find_place(url)
+    source, document = _chosen(place, path)
+    engine = make_engine(place)
+    try:
+        aside = engine.replace([row.row() for row in document.revisions])
+    except OSError as error:
+        raise JournalError(
+            f"The journal {place.label} could not be restored ({error.strerror or error}); "
+            "it is as it was."
+        ) from error
+    finally:
+        engine.close()
+    count = document.live_records
+    return f"Restored {count} record{'' if count == 1 else 's'} from {source}. " + (
+        f"What was there is now {aside}." if aside else "There was no journal to put aside."
+    )
+
+
+def _chosen(place: Place, path: str | Path | None) -> tuple[Path, Document]:
+    if path is not None:
+        return Path(path).expanduser(), read_file(path)
+    newest = next(good_backups(place), None)
+    if newest is None:
+        found = "none of the backups can be read" if has_backups(place) else "there is no backup"
+        raise JournalError(
+            f"The journal {place.label} cannot be restored, because {found}; "
+            "name an export instead: `workbook restore FILE`."
+        )
+    return newest.path, newest.document
 
 
 def _to_append_again(
@@ -148,11 +231,6 @@ def _histories(rows: Iterable[StoredRevision]) -> dict[tuple[str, str], list[Sto
     for row in rows:
         found[row.kind, row.record_id].append(row)
     return found
-
-
-def _copy(row: StoredRevision) -> dict[str, Any]:
-    now = as_text(datetime.now(UTC))
-    return row.row() | {"id": new_id(), "saved_at": now, "author": author(), "undoes": None}
 
 
 def _refuse_newer(document: Document) -> None:

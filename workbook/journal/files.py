@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+STALE = 3600.0
+"""Seconds after which a draft is what a killed process left behind."""
 
 
 def private_folder(folder: Path) -> None:
@@ -16,51 +20,59 @@ def private_folder(folder: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a whole file with mode 0600, replacing one of the same name at once or not at all."""
-    draft = _draft(path)
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-        sync_folder(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
+    with drafted(path) as draft:
+        draft.write_bytes(content)
 
 
-def make_complete(path: Path, fill: Callable[[Path], None]) -> None:
-    """Make a file under another name, then give it its own unless another process was first.
+@contextmanager
+def drafted(path: Path, *, first: bool = False) -> Iterator[Path]:
+    """Give a draft with mode 0600 to fill, then give it the file's name.
 
-    So a process that starts at the same moment sees no file or all of it.
+    Parameters
+    ----------
+    path
+        The file to make or replace.
+    first
+        Leave a file alone that another process has made meanwhile.
     """
-    draft = _draft(path)
+    sweep(path.parent, path.name)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
     try:
-        fill(draft)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        except OSError:
-            # Some file systems know no second name for a file.
-            if not path.exists():
-                os.replace(draft, path)
-        sync_folder(path.parent)
+        yield draft
+        _sync(draft)
+        if not first or not _named(draft, path):
+            os.replace(draft, path)
+        with suppress(OSError):  # Windows cannot open a folder, some network folders not sync one
+            _sync(path.parent)
     finally:
-        for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
+        for left in (draft, Path(f"{draft}-journal")):
             left.unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can."""
-    with suppress(OSError):  # Windows cannot open a folder, some network folders cannot sync one
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def sweep(folder: Path, name: str) -> None:
+    """Remove old drafts of files whose names begin so: a process was killed while writing them."""
+    for left in folder.glob(f".{name}*.new*"):
+        with suppress(OSError):  # another process sweeps too
+            if time.time() - left.stat().st_mtime > STALE:
+                left.unlink()
 
 
-def _draft(path: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    os.close(handle)
-    return Path(name)
+def _named(draft: Path, path: Path) -> bool:
+    """Give the draft its name unless that is taken; False where a file can have only one name."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return True
+    except OSError:
+        return path.exists()
+    return True
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

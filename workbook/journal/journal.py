@@ -8,38 +8,30 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from workbook.journal import statements
-from workbook.journal.author import author
-from workbook.journal.documents import as_text
 from workbook.journal.engine import Engine
 from workbook.journal.errors import JournalError, JournalNewer
-from workbook.journal.lookup import (
-    find_at,
-    find_history,
-    find_live,
-    find_newest,
-)
 from workbook.journal.merge import merge_records
-from workbook.journal.records import (
-    Record,
-    UnreadableError,
-    decode,
-    encode,
-    known_kinds,
-    new_id,
-)
+from workbook.journal.records import Record, UnreadableError, encode, known_kinds, new_id
 from workbook.journal.revisions import (
     Revision,
     UnreadableRecord,
+    as_text,
+    author,
+    find_history,
+    find_live,
+    find_newest,
+    find_position,
     readable,
+    readable_in,
     record_in,
     revision_in,
 )
-from workbook.journal.subscribers import Subscribers
+from workbook.journal.tables import append
 from workbook.journal.undo import Change, Models, Step, plan_redo, plan_undo
 
 R = TypeVar("R", bound=Record)
 Plan = Callable[[sa.Connection, Models], list[Step]]
+Callback = Callable[[frozenset[str]], None]
 
 
 class Journal:
@@ -53,7 +45,7 @@ class Journal:
     def __init__(self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
         self.engine = engine
         self._now = now
-        self.subscribers = Subscribers()
+        self._callbacks: list[list[Callback]] = []
         self._plans: dict[Any, tuple[int, Change | None]] = {}
 
     def save(self, record: R, *, base: Revision[R] | None = None) -> Revision[R]:
@@ -77,14 +69,13 @@ class Journal:
         conflicts: tuple[str, ...] = ()
         with self.engine.writing() as connection:
             newest = find_newest(connection, type(record), record.id)
-            if base is not None and newest is not None and newest[1] != base.id:
-                theirs = find_at(connection, newest[0])
-                record, conflicts = merge_records(
-                    base.record, _stored(theirs, type(record)), record
-                )
+            if base is not None and newest is not None and newest.id != base.id:
+                # What cannot be read cannot be merged either; it stays in the history.
+                theirs = readable_in(newest, type(record))
+                record, conflicts = merge_records(base.record, theirs, record)
                 body = encode(record)
             saved = self._append(connection, record, body, conflicts=conflicts)
-        self.subscribers.tell(frozenset({saved.kind}))
+        self.tell(frozenset({saved.kind}))
         return saved
 
     def save_all(self, records: Iterable[R]) -> list[Revision[R]]:
@@ -95,9 +86,12 @@ class Journal:
         with self.engine.writing() as connection:
             for record, _ in drafts:
                 find_newest(connection, type(record), record.id)
-            now = self._now()
-            saved = [self._append(connection, record, body, now=now) for record, body in drafts]
-        self.subscribers.tell(frozenset(each.kind for each in saved))
+            now, piece = self._now(), new_id()
+            saved = [
+                self._append(connection, record, body, now=now, piece=piece)
+                for record, body in drafts
+            ]
+        self.tell(frozenset(each.kind for each in saved))
         return saved
 
     def delete(self, model: type[R], record_id: str) -> Revision[R]:
@@ -109,11 +103,10 @@ class Journal:
             newest = find_newest(connection, model, record_id)
             if newest is None:
                 raise JournalError(f"There is no {model.kind} {record_id!r} to delete.")
-            sequence, _, _, deleted = newest
-            if deleted:
-                return revision_in(find_at(connection, sequence), model)
+            if newest.body is None:
+                return revision_in(newest, model)
             saved: Revision[R] = self._append(connection, (model, record_id), None)
-        self.subscribers.tell(frozenset({saved.kind}))
+        self.tell(frozenset({saved.kind}))
         return saved
 
     def undo(self, *models: type[Record]) -> Revision[Any] | None:
@@ -140,21 +133,23 @@ class Journal:
     def _take_back(self, plan: Plan, models: Sequence[type[Record]]) -> Revision[Any] | None:
         by_kind = _by_kind(models)
         with self.engine.writing() as connection:
-            now, saved = self._now(), None
+            now, piece, saved = self._now(), new_id(), None
             steps = plan(connection, by_kind)
             for step in steps:
                 record = step.altered.after
                 what = (step.altered.model, step.altered.record_id) if record is None else record
                 body = None if record is None else encode(record)
-                saved = self._append(connection, what, body, undoes=step.undoes, now=now)
-        self.subscribers.tell(frozenset(step.altered.model.kind for step in steps))
+                saved = self._append(
+                    connection, what, body, undoes=step.undoes, now=now, piece=piece
+                )
+        self.tell(frozenset(step.altered.model.kind for step in steps))
         return saved
 
     def _planned(self, plan: Plan, models: Sequence[type[Record]]) -> Change | None:
         by_kind = _by_kind(models)
         with self.engine.reading() as connection:
             key = (plan, tuple(by_kind.values()))
-            position = statements.position.run(connection).fetchone()[0] or 0
+            position = find_position(connection)
             known, change = self._plans.get(key, (-1, None))
             if known != position:
                 # Asked at every render, and an import may be a piece of thousands of records.
@@ -184,8 +179,7 @@ class Journal:
         """
         with self.engine.reading() as connection:
             found = find_newest(connection, model, record_id)
-            rows = [] if found is None else [find_at(connection, found[0])]
-        return next(iter(readable(rows, model)), None)
+        return next(iter(readable([found] if found else [], model)), None)
 
     def get(self, model: type[R], record_id: str) -> R | None:
         """Return one record; None when it is not there, deleted or unreadable."""
@@ -193,7 +187,7 @@ class Journal:
         return None if found is None else found.record
 
     def history(self, model: type[R], record_id: str | None = None) -> list[Revision[R]]:
-        """Return every readable revision of one record, or of all of this kind, oldest first."""
+        """Return every readable revision of a record or of a kind, by the moment it was saved."""
         with self.engine.reading() as connection:
             rows = find_history(connection, model.kind, record_id)
         return readable(rows, model)
@@ -206,13 +200,13 @@ class Journal:
                 rows = find_live(connection, model.kind)
             for row in rows:
                 try:
-                    decode(model, row.body, row.version)
+                    record_in(row, model)
                 except (UnreadableError, JournalNewer) as error:
                     why = str(error)
                     found.append(UnreadableRecord(row.kind, row.record_id, row.sequence, why))
         return found
 
-    def subscribe(self, callback: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+    def subscribe(self, callback: Callback) -> Callable[[], None]:
         """Call ``callback`` with the kinds that were saved, after each save through this object.
 
         Returns
@@ -220,12 +214,30 @@ class Journal:
         Callable
             Ends the subscription.
         """
-        return self.subscribers.add(callback)
+        entry = [callback]  # a list of its own: the same callback may be added twice
+        self._callbacks.append(entry)
+
+        def leave() -> None:
+            self._callbacks[:] = [each for each in self._callbacks if each is not entry]
+
+        return leave
+
+    def tell(self, kinds: frozenset[str]) -> None:
+        """Call every callback with the kinds saved, if any, then raise the first error."""
+        errors = []
+        for (callback,) in tuple(self._callbacks) if kinds else ():
+            try:
+                callback(kinds)
+            except Exception as error:
+                error.add_note("The save itself was done; this went wrong after it.")
+                errors.append(error)
+        if errors:
+            raise errors[0]
 
     def position(self) -> int:
         """Return the number of the newest revision by any process, 0 when there is none."""
         with self.engine.reading() as connection:
-            return statements.position.run(connection).fetchone()[0] or 0
+            return find_position(connection)
 
     def close(self) -> None:
         """Let go of the file or server; a later call opens it again."""
@@ -240,6 +252,7 @@ class Journal:
         conflicts: tuple[str, ...] = (),
         undoes: str | None = None,
         now: datetime | None = None,
+        piece: str | None = None,
     ) -> Revision[Any]:
         """Append a record, or for (model, record id) its tombstone."""
         record, (model, record_id) = (
@@ -255,8 +268,9 @@ class Journal:
             "saved_at": as_text(now),
             "author": author(),
             "undoes": undoes,
+            "piece": piece,
         }
-        sequence = statements.append(connection, values)
+        sequence = append(connection, values)
         return Revision(
             sequence, revision_id, model.kind, record_id, record, now, undoes, conflicts
         )
@@ -266,10 +280,3 @@ def _by_kind(models: Sequence[type[Record]]) -> dict[str, type[Record]]:
     if not models:
         raise TypeError("name the kinds of record that undo may touch")
     return {model.kind: model for model in models}
-
-
-def _stored(row: sa.Row[Any], model: type[R]) -> R | None:
-    try:
-        return record_in(row, model)
-    except UnreadableError:
-        return None  # nothing in it can be merged; it stays in the history

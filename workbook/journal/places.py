@@ -26,9 +26,7 @@ class Place:
     label
         How to name the journal to a person; never holds a password.
     path
-        The file, for a journal in a file.
-    vfs
-        Name of the SQLite file layer asked for in the URL, if any.
+        The file or a link to it, for a journal in a file.
     backups
         Folder of the backups; None for a journal in memory.
     stem
@@ -38,7 +36,6 @@ class Place:
     url: sa.URL
     label: str
     path: Path | None = None
-    vfs: str | None = None
     backups: Path | None = None
     stem: str = "journal"
 
@@ -46,6 +43,11 @@ class Place:
     def in_memory(self) -> bool:
         """Whether the journal lives only as long as the process."""
         return self.backups is None
+
+    @property
+    def file(self) -> Path | None:
+        """The file itself where ``path`` is a link, so that the link stays one."""
+        return None if self.path is None else Path(os.path.realpath(self.path))
 
     @property
     def desk(self) -> Path:
@@ -86,18 +88,17 @@ def find_place(url: str | Path | None = None) -> Place:
     return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed)
 
 
-def _file(path: Path, vfs: str | None = None) -> Place:
+def _file(path: Path) -> Place:
     path = Path(os.path.abspath(path.expanduser()))
     url = sa.URL.create("sqlite", database=str(path))
-    return Place(url, str(path), path, vfs, path.parent / "backups", path.stem)
+    return Place(url, str(path), path, path.parent / "backups", path.stem)
 
 
 def _sqlite(url: sa.URL) -> Place:
     name = url.database or ""
     if name in ("", ":memory:") or "memory" in url.query.get("mode", ""):
         return Place(sa.make_url("sqlite://"), "a journal in memory")
-    vfs = url.query.get("vfs")
-    return _file(Path(name.removeprefix("file:")), vfs if isinstance(vfs, str) else None)
+    return _file(Path(name.removeprefix("file:")))
 
 
 def _server(url: sa.URL) -> Place:

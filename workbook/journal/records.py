@@ -105,15 +105,15 @@ def encode(record: Record) -> str:
         ) from error
 
 
-def decode(model: type[R], body: str, version: int) -> R:
-    """Return the record that a stored body holds.
+def decode(model: type[R], record_id: str, body: str, version: int) -> R:
+    """Return the record that the stored body of a revision holds.
 
     Raises
     ------
     JournalNewer
         When the body was written at a newer version than ``model`` knows.
     UnreadableError
-        When the body is not a valid record of this kind.
+        When the body is not a valid record of this kind, or is that of another one.
     """
     if version > model.version:
         raise JournalNewer(
@@ -124,11 +124,14 @@ def decode(model: type[R], body: str, version: int) -> R:
         fields = json.loads(body)
         if version < model.version:
             fields = model.upgrade(fields, version)
-        return model.model_validate(fields)
+        record = model.model_validate(fields)
     except ValidationError as error:
         raise UnreadableError(explain(error)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
+    if record.id != record_id:
+        raise UnreadableError(f"it is stored as {record_id!r} and calls itself {record.id!r}")
+    return record
 
 
 def explain(error: ValidationError) -> str:

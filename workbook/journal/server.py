@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
 import sqlalchemy as sa
 
+from workbook.journal.backups import take_backup, way_back
 from workbook.journal.engine import WAIT_SECONDS, Engine
-from workbook.journal.errors import JournalError, JournalUnreachable
-from workbook.journal.sentences import (
+from workbook.journal.errors import (
+    BrokenRowError,
+    JournalDamaged,
+    JournalError,
+    JournalUnreachable,
     busy,
     full,
     newer,
@@ -14,7 +22,7 @@ from workbook.journal.sentences import (
     system_error,
     unreachable,
 )
-from workbook.journal.tables import SCHEMA, make_tables, read_schema
+from workbook.journal.tables import SCHEMA, append, make_tables, read_schema, revisions
 
 # SQLSTATE classes and codes, from the appendix "PostgreSQL Error Codes" of its manual.
 _NO_ROOM = ("53000", "53100", "53200", "54000")
@@ -38,7 +46,7 @@ class ServerEngine(Engine):
         if found is None:
             self._make(connection)
         elif found > SCHEMA:
-            raise newer(self.place.label, found)
+            raise newer(f"The journal {self.place.label}", found, SCHEMA)
         connection.rollback()
         return connection
 
@@ -63,14 +71,27 @@ class ServerEngine(Engine):
         make_tables(connection)
         connection.commit()
 
-    def begin(self, connection: sa.Connection) -> None:
-        """Leave it to the row of the schema number, which is read next and locked by reading."""
+    def begin(self, connection: sa.Connection, *, writes: bool) -> None:
+        """Ask for an answer; a transaction begins with it, and writing locks the schema's row."""
+        connection.exec_driver_sql("SELECT 1")
+
+    def replace(self, rows: Sequence[Mapping[str, Any]]) -> Path | None:
+        """Replace the rows in one transaction, after a backup of those that are there."""
+        with self.writing() as connection:
+            kept = take_backup(connection, self.place)
+            connection.execute(revisions.delete())
+            append(connection, *rows)
+        return kept
 
     def explain(self, error: BaseException) -> JournalError | None:
         """Sort the server's errors by SQLSTATE."""
         label = self.place.label
         if isinstance(error, OSError):
             return system_error(error, label)
+        if isinstance(error, BrokenRowError):
+            return JournalDamaged(
+                f"The journal {label} is damaged ({error}). {way_back(self.place)}"
+            )
         cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
         state = str(getattr(cause, "sqlstate", None) or "")
         if state in _NO_ROOM:

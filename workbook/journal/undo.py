@@ -10,15 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from workbook.journal.errors import JournalError
-from workbook.journal.lookup import find_at, find_before, find_newest
 from workbook.journal.records import Record, UnreadableError
-from workbook.journal.revisions import record_in
-from workbook.journal.tables import revisions
+from workbook.journal.revisions import (
+    find_before,
+    find_newest,
+    find_newest_of_kind,
+    readable_in,
+    record_in,
+)
+from workbook.journal.tables import revisions, select_checked
 
 _t = revisions.c
 _BLOCK = 64
@@ -86,7 +92,7 @@ def plan_redo(connection: sa.Connection, models: Models) -> list[Step]:
 
 def _newest_kept(connection: sa.Connection, kind: str, below: int | None) -> Any:
     """Find the newest revision of a kind that takes nothing back and is not taken back."""
-    while row := _newest(connection, kind, below):
+    while row := find_newest_of_kind(connection, kind, below):
         target = _target(connection, row)
         if target is None:
             return row
@@ -97,7 +103,7 @@ def _newest_kept(connection: sa.Connection, kind: str, below: int | None) -> Any
 def _newest_not_redone(connection: sa.Connection, kind: str) -> Any:
     """Find the newest revision of a kind that is neither a redo nor an undo that was redone."""
     below = None
-    while row := _newest(connection, kind, below):
+    while row := find_newest_of_kind(connection, kind, below):
         target = _target(connection, row)
         if target is None or target.undoes is None:
             return row
@@ -105,17 +111,12 @@ def _newest_not_redone(connection: sa.Connection, kind: str) -> Any:
     return None
 
 
-def _newest(connection: sa.Connection, kind: str, below: int | None) -> Any:
-    query = sa.select(revisions).where(_t.kind == kind).order_by(_t.sequence.desc()).limit(1)
-    return connection.execute(query if below is None else query.where(_t.sequence < below)).first()
-
-
 def _target(connection: sa.Connection, row: Any) -> Any:
     """Find the revision that one takes back; None when it takes none back."""
     if row.undoes is None:
         return None
     query = sa.select(revisions).where(_t.id == row.undoes, _t.sequence < row.sequence)
-    return connection.execute(query).first()
+    return next(iter(select_checked(connection, query)), None)
 
 
 def _last(rows: Any) -> Any:
@@ -127,16 +128,14 @@ def _piece(connection: sa.Connection, row: Any) -> list[Any]:
 
     No other process writes meanwhile, so the revisions of a piece follow one another.
     """
-    found = []
-    for each in _backwards(connection, row.sequence):
-        if (each.saved_at, each.author) != (row.saved_at, row.author):
-            break
-        found.append(each)
-    return found
+    if row.piece is None:
+        return [row]
+    rows = _backwards(connection, row.sequence)
+    return list(takewhile(lambda each: each.piece == row.piece, rows))
 
 
 def _backwards(connection: sa.Connection, sequence: int) -> Iterator[Any]:
-    columns = (_t.sequence, _t.id, _t.kind, _t.record_id, _t.undoes, _t.saved_at, _t.author)
+    columns = (_t.sequence, _t.id, _t.kind, _t.record_id, _t.piece)
     query = sa.select(*columns).order_by(_t.sequence.desc()).limit(_BLOCK)
     rows = connection.execute(query.where(_t.sequence <= sequence)).all()
     while rows:
@@ -156,21 +155,12 @@ def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> l
         if kind not in models:
             continue
         model = models[kind]
-        newest = find_newest(connection, model, record_id)
-        assert newest is not None  # the piece itself is there
-        now = find_at(connection, newest[0])
+        now = find_newest(connection, model, record_id)
         then = find_before(connection, first[kind, record_id])
-        altered = Altered(model, record_id, _read(now, model), _wanted(then, model))
+        altered = Altered(model, record_id, readable_in(now, model), _wanted(then, model))
         if altered.before != altered.after:
             steps.append(Step(row.id, altered))
     return steps
-
-
-def _read(row: Any, model: type[Record]) -> Record | None:
-    try:
-        return record_in(row, model)
-    except UnreadableError:
-        return None  # it stays in the history
 
 
 def _wanted(row: Any, model: type[Record]) -> Record | None:

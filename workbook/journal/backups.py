@@ -15,8 +15,9 @@ from workbook.journal.files import private_folder, write_private
 from workbook.journal.places import Place
 from workbook.journal.tables import revisions
 
-KEEP = 20
-"""How many backups of one journal are kept; the oldest go first."""
+DAY = timedelta(days=1)
+KEPT = (("%Y-%m-%d", 14 * DAY), ("%G week %V", 60 * DAY), ("%Y-%m", timedelta.max))
+"""The newest backup of each day is kept for so long, of each week, and of each month."""
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 
@@ -30,10 +31,12 @@ class Backup:
 
 
 def take_backup(connection: sa.Connection, place: Place) -> Path:
-    """Write all revisions to a new backup and read it back.
+    """Write all revisions, once each is found as it was written, and read the backup back.
 
     Raises
     ------
+    BrokenRowError
+        When a revision is not as it was written.
     JournalError
         When what was read back is not what was written, or the journal is in memory only.
     OSError
@@ -52,25 +55,25 @@ def take_backup(connection: sa.Connection, place: Place) -> Path:
     if [row.id for row in kept.revisions] != [row.id for row in rows]:
         path.unlink()
         raise JournalError(f"The backup {path} did not read back as it was written; try again.")
-    for old in backup_files(place)[KEEP:]:
+    for old in _superseded(place, now):
         old.unlink(missing_ok=True)
     return path
 
 
-def take_daily_backup(connection: sa.Connection, place: Place) -> Path | None:
+def take_daily_backup(connection: sa.Connection, place: Place) -> None:
     """Take a backup when the newest is a day old and the journal has grown since."""
     order = revisions.c.sequence.desc()
     end = connection.execute(sa.select(revisions.c.id).order_by(order).limit(1)).scalar()
     if place.backups is None or end is None:
-        return None
+        return
     newest = next(iter(backup_files(place)), None)
     if newest is not None:
-        if datetime.now(UTC) - taken_at(newest, place) < timedelta(days=1):
-            return None
+        if datetime.now(UTC) - taken_at(newest, place) < DAY:
+            return
         last = next(good_backups(place), None)
         if last is not None and last.document.revisions[-1].id == end:
-            return None
-    return take_backup(connection, place)
+            return
+    take_backup(connection, place)
 
 
 def backup_files(place: Place) -> list[Path]:
@@ -114,6 +117,20 @@ def way_back(place: Place) -> str:
         f"The newest good backup is {newest.path} ({when}, "
         f"{records} record{'' if records == 1 else 's'}): `workbook restore` returns to it."
     )
+
+
+def _superseded(place: Place, now: datetime) -> list[Path]:
+    """Return the backups that are neither of the last day nor the newest of a period kept."""
+    files = backup_files(place)
+    kept = {path for path in files if now - taken_at(path, place) < DAY}
+    for period, span in KEPT:
+        seen = set()
+        for path in files:
+            moment = taken_at(path, place)
+            if now - moment < span and (name := moment.strftime(period)) not in seen:
+                seen.add(name)
+                kept.add(path)
+    return [path for path in files if path not in kept]
 
 
 def _stamp(path: Path, place: Place) -> datetime | None:
