@@ -1,0 +1,37 @@
+import threading
+
+
+class FairShare:
+    """Shares in proportion to demand: who asks for more gets more."""
+
+    def __init__(self, rate, clock):
+        if rate < 1:
+            raise ValueError("the capacity is one call a second or more")
+        self._rate, self._clock = rate, clock
+        self._credit, self._then = float(rate), clock()
+        self._waiting = {}  # tenant -> calls, the one whose turn is next first
+        self._lock = threading.Lock()
+
+    def ask(self, tenant, calls=1):
+        if not tenant or calls < 1:
+            raise ValueError("a named tenant asks for one call or more")
+        with self._lock:
+            self._waiting[tenant] = self._waiting.get(tenant, 0) + calls
+
+    def grant(self):
+        with self._lock:
+            now = self._clock()
+            self._credit = min(self._rate, self._credit + (now - self._then) * self._rate)
+            self._then = now
+            capacity, granted = int(self._credit), {}
+            total = sum(self._waiting.values())
+            capacity = min(capacity, total)
+            for tenant, calls in list(self._waiting.items()):
+                part = calls * capacity // total
+                if part:
+                    granted[tenant] = part
+                    self._waiting[tenant] = calls - part
+                    if part == calls:
+                        del self._waiting[tenant]
+            self._credit -= sum(granted.values())
+            return granted
