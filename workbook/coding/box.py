@@ -1,0 +1,323 @@
+"""The child process that a solution runs in: started, asked, watched and killed from here.
+
+Where the system has namespaces (Linux, `unshare`), the interpreter sees a file system that holds
+Python and nothing else, read-only; no network; no other process; and nobody's rights. Everywhere
+there are limits on memory, processor time, processes, files and output, and a guard in the
+interpreter itself that refuses files, network and processes with a sentence (``inside.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+MEMORY = 2 << 30  # bytes of address space, threads' stacks included
+RESIDENT = 1 << 30  # bytes in use, watched from outside where the system cannot limit them
+PROCESSES = 128  # threads count as well on Linux
+SECONDS = 120  # of processor time in one process's life, and of its life when left alone
+BUSY = 2.0  # seconds of processor time for one request
+WAITING = 5.0  # seconds of the wall clock for one request that uses no processor: a deadlock
+IDLE = 0.2  # seconds of processor time that still count as none
+OUTPUT = 1 << 20  # characters printed in one process's life
+REPLY = 16 << 20  # bytes of one reply
+KEPT = 2_000  # characters of output that are kept for one case
+TICK = 0.05
+
+
+class EndedError(Exception):
+    """The child process is gone, or had to be killed; the text is a sentence that says why."""
+
+    def __init__(self, why: str, slow: bool = False) -> None:
+        super().__init__(why)
+        self.slow = slow
+
+
+def interpreter() -> str:
+    """Return the path of the bare interpreter, outside any virtual environment."""
+    return str(Path(getattr(sys, "_base_executable", None) or sys.executable).resolve())
+
+
+def _libraries() -> list[str]:
+    """Return the folders that hold the standard library."""
+    paths = (sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED"))
+    return sorted({str(Path(one).resolve()) for one in paths if one})
+
+
+@cache
+def describe() -> tuple[bool, str]:
+    """Return whether solutions run in namespaces here, and a sentence that says what holds them."""
+    always = "limits on memory, processor time, processes and output"
+    if not sys.platform.startswith("linux") or not shutil.which("unshare"):
+        return False, f"{always}; no namespaces on this system, so judge only code of your own"
+    try:
+        box = Box(namespaces=True)
+        box.close()
+    except (EndedError, OSError) as error:
+        why = str(error).rstrip(".")
+        return False, f"{always}; namespaces are refused here ({why}), so judge only your own code"
+    return True, f"namespaces (no network, no files but Python's own) and {always}"
+
+
+class Box:
+    """One child process with nothing loaded yet.
+
+    Parameters
+    ----------
+    namespaces
+        Whether to use them; None asks the system once.
+    cover
+        Whether to count the lines that run (package ``coverage``).
+
+    Raises
+    ------
+    EndedError
+        When the process does not start.
+    """
+
+    def __init__(self, namespaces: bool | None = None, cover: bool = False) -> None:
+        self.namespaces = describe()[0] if namespaces is None else namespaces
+        self.folder = tempfile.mkdtemp(prefix="workbook-judge-")
+        child_in, self._to = os.pipe()
+        self._from, child_out = os.pipe()
+        self._printed, printing = os.pipe()
+        package = None
+        if cover:
+            import coverage
+
+            package = Path(coverage.__file__).parent
+        setup = {
+            "requests": child_in,
+            "replies": child_out,
+            "memory": MEMORY,
+            "processes": PROCESSES if self.namespaces else PROCESSES + _processes_now(),
+            "seconds": SECONDS,
+            "readable": _libraries(),
+            "cover": str(package.parent) if package else "",
+        }
+        inside = Path(__file__).with_name("inside.py").read_text(encoding="utf-8")
+        command = [interpreter(), "-I", "-S", "-B", "-c", inside, json.dumps(setup)]
+        if self.namespaces:
+            command = _in_namespaces(command, self.folder, [str(package)] if package else [])
+        self._buffer, self._output, self._total = b"", "", 0
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=printing,
+                stderr=printing,
+                cwd=self.folder,
+                env={
+                    "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+                    "LANG": "C.UTF-8",
+                    "LC_ALL": "C.UTF-8",
+                }
+                | {"MALLOC_ARENA_MAX": "2"},
+                pass_fds=(child_in, child_out),
+                start_new_session=True,
+            )
+        finally:
+            for descriptor in (child_in, child_out, printing):
+                os.close(descriptor)
+        os.set_blocking(self._to, False)
+        try:
+            self._receive(b"")
+        except EndedError as error:
+            said = self.printed().strip().splitlines()
+            self.close()
+            raise EndedError(said[0] if said else str(error)) from error
+
+    def ask(self, do: str, **request: object) -> dict[str, Any]:
+        """Send one request and return the reply, with what was refused in it.
+
+        Raises
+        ------
+        EndedError
+            When the process ended, or was killed for taking too much; it is gone then.
+        """
+        line = json.dumps({"do": do, **request}).encode() + b"\n"
+        try:
+            return self._receive(line)
+        except EndedError:
+            self._drain()
+            self._kill()
+            raise
+
+    def _receive(self, line: bytes) -> dict[str, Any]:
+        start, busy = time.monotonic(), None
+        while b"\n" not in self._buffer:
+            line = self._exchange(line)
+            if self._total > OUTPUT:
+                raise EndedError("it printed more than a million characters and was stopped", True)
+            if len(self._buffer) > REPLY:
+                raise EndedError("it returned more than 16 MB and was stopped", True)
+            waited = time.monotonic() - start
+            if waited > TICK:
+                used, resident = self._used()
+                busy = used if busy is None else busy
+                self._watch(waited, used - busy, resident)
+        first, _, self._buffer = self._buffer.partition(b"\n")
+        self._drain()
+        try:
+            reply = json.loads(first)
+        except (ValueError, RecursionError) as error:
+            raise EndedError("it wrote over the judge's own pipe and was stopped") from error
+        if not isinstance(reply, dict):
+            raise EndedError("it wrote over the judge's own pipe and was stopped")
+        return reply
+
+    def _exchange(self, line: bytes) -> bytes:
+        """Write and read what can be, for a tick at most; return what is still to be written."""
+        reading = [self._from, self._printed]
+        ready, free, _ = select.select(reading, [self._to] if line else [], [], TICK)
+        if free:
+            try:
+                line = line[os.write(self._to, line) :]
+            except BlockingIOError:
+                pass
+            except BrokenPipeError:
+                line = b""
+        if self._printed in ready and not self._drain(once=True) and self._from not in ready:
+            time.sleep(0.001)  # its output is closed: only the reply can tell what follows
+        if self._from in ready:
+            part = os.read(self._from, 1 << 16)
+            if not part:
+                raise EndedError(self._how_it_ended())
+            self._buffer += part
+        return line
+
+    @staticmethod
+    def _watch(waited: float, busy: float, resident: int) -> None:
+        """Raise `EndedError` where a request has taken too much."""
+        if resident > RESIDENT:
+            raise EndedError("it used more than 1 GB of memory and was stopped", True)
+        if busy > BUSY or waited > 4 * WAITING:
+            raise EndedError(f"it did not end within {BUSY:.0f} s and was stopped", True)
+        if waited > WAITING and busy < IDLE:
+            text = f"it waited for {WAITING:.0f} s without an end and was stopped"
+            raise EndedError(text, True)
+
+    def _drain(self, once: bool = False) -> bool:
+        """Take in what was printed; False when the output is closed."""
+        while select.select([self._printed], [], [], 0)[0]:
+            part = os.read(self._printed, 1 << 16)
+            if not part:
+                return False
+            self._total += len(part)
+            if len(self._output) <= KEPT:
+                self._output += part.decode("utf-8", "replace")
+            if once or self._total > OUTPUT:
+                break
+        return True
+
+    def printed(self) -> str:
+        """Return what was printed since the last call, cut to a length that can be read."""
+        text, self._output = self._output, ""
+        return text if len(text) <= KEPT else text[:KEPT] + " ... (and more)"
+
+    def resident(self) -> float:
+        """Return the memory in use now, in MB (millions of bytes)."""
+        return self._used()[1] / 1e6
+
+    def _used(self) -> tuple[float, int]:
+        """Return seconds of processor time so far and bytes in use, of all its processes."""
+        seconds, resident = 0.0, 0
+        try:
+            top = psutil.Process(self._process.pid)
+            for one in (top, *top.children(recursive=True)):
+                times = one.cpu_times()
+                seconds += times.user + times.system
+                resident += one.memory_info().rss
+        except psutil.Error:
+            pass  # it has just ended: the pipe says so next
+        return seconds, resident
+
+    def _how_it_ended(self) -> str:
+        try:
+            code = self._process.wait(1)
+        except subprocess.TimeoutExpired:
+            return "it closed the judge's own pipe"
+        # A namespace's first process hands a signal on as 128 and its number.
+        number = -code if code < 0 else code - 128 if code > 128 else 0
+        if number:
+            return f"its process was killed by {_signal_name(number)}"
+        return f"it ended its own process (exit status {code})"
+
+    def _kill(self) -> None:
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """Kill what still runs and remove the folder; may be called twice."""
+        self._kill()
+        for descriptor in (self._to, self._from, self._printed):
+            with suppress(OSError):
+                os.close(descriptor)
+        self._to = self._from = self._printed = -1
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Box:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _processes_now() -> int:
+    """Return how many processes and threads run here: outside a namespace the limit counts all."""
+    try:
+        return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
+    except (OSError, IndexError, ValueError):
+        return len(psutil.pids())
+
+
+def _in_namespaces(command: list[str], folder: str, also: list[str]) -> list[str]:
+    """Return the command that runs ``command`` in namespaces of its own.
+
+    A new root is put together from Python's folders, read-only. The second ``unshare`` gives up
+    the rights that were needed for it: it maps no user, and who is nobody can unmount nothing.
+    """
+    root = f"{folder}/root"
+    prefixes = {str(Path(one).resolve()) for one in (sys.base_prefix, sys.base_exec_prefix)}
+    system = ["/usr", "/lib", "/lib64", "/bin"]
+    shown = [one for one in system if Path(one).is_dir()]
+    shown += sorted(one for one in prefixes if not one.startswith("/usr/") and one != "/usr")
+    mounts = [f"{one} {root}{one} none bind,ro,nosuid,nodev 0 0" for one in shown + also]
+    # Packages are no part of what a solution may use, and the workbook's own data may be there.
+    hidden = [str(one) for base in _libraries() for one in Path(base).glob("*-packages")]
+    if not also:
+        mounts += [f"none {root}{one} tmpfs size=4k,ro 0 0" for one in hidden]
+    table = f"{folder}/mounts"
+    Path(table).write_text("".join(f"{line}\n" for line in mounts))
+    Path(root).mkdir()
+    made = " ".join(shlex.quote(f"{root}{one}") for one in [*shown, *also, "/solution"])
+    script = (
+        f"set -e; mount -t tmpfs -o size=1m none {root}; mkdir -p {made}; mount -a -T {table}; "
+        f'exec unshare --user --root={root} --wd=/solution "$@"'
+    )
+    flags = ["--user", "--map-root-user", "--mount", "--net", "--pid", "--ipc", "--uts"]
+    return ["unshare", *flags, "--fork", "--kill-child", "sh", "-c", script, "sh", *command]

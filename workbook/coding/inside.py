@@ -1,0 +1,372 @@
+"""What runs in the judge's child process: it calls the solution and reports what came back.
+
+The text of this file is handed to a bare interpreter; it imports the standard library alone and is
+never imported by the workbook. It holds no expected result: those stay with the parent, which
+compares. So a solution that takes this process over can make it report what it likes, and is no
+nearer to a right answer than one that returns what it likes.
+
+One JSON request a line comes in on one pipe, one JSON reply a line goes out on another.
+"""
+
+from __future__ import annotations
+
+import _posixsubprocess
+import faulthandler
+import json
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from _random import Random
+from _socket import AF_UNIX
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the module typing takes longer to import than all the rest
+    from typing import Any
+
+SOLUTION = "solution.py"
+LEVELS = 8  # of nesting in a value that is reported
+CHARACTERS = 300  # of an error's or an object's text
+
+
+def limit(memory: int, processes: int, seconds: int) -> None:
+    """Set the hard limits that no code in this process can lift again."""
+    for name, value in {
+        "RLIMIT_AS": memory,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_CPU": seconds,
+        "RLIMIT_FSIZE": 0,
+        "RLIMIT_NOFILE": 64,
+        "RLIMIT_NPROC": processes,
+    }.items():
+        try:
+            hardest = resource.getrlimit(getattr(resource, name))[1]
+            value = value if hardest < 0 else min(value, hardest)
+            resource.setrlimit(getattr(resource, name), (value, value))
+        except (AttributeError, OSError, ValueError):
+            pass  # macOS knows some of them by name only; the parent watches memory there.
+
+
+def guard(readable: tuple[str, ...], refused: list[str]) -> list[bool]:  # noqa: C901
+    """Refuse, with a sentence, what a solution has no business with; return the tracing switch.
+
+    One closure, since a solution could replace what a class or this module names. This is where
+    an honest mistake gets its sentence, on every system; namespaces stand behind it, where the
+    system has them, for what gets past.
+    """
+    tracing = [False]
+    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    processes = {"os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system"}
+    processes |= {"os.startfile", "pty.spawn", "subprocess.Popen"}
+    files = {"os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink"}
+    files |= {"os.truncate", "os.chmod", "os.chown", "os.utime", "os.chdir", "os.setxattr"}
+    looking = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "os.listxattr", "os.getxattr"}
+    native = {"ctypes", "_ctypes", "_posixsubprocess", "_signal", "posix", "resource"}
+    inward = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
+    signals = {"os.kill", "os.killpg", "signal.pthread_kill"}
+    tracers = {"sys.settrace", "sys.setprofile"}
+    # Bound here, since a solution can replace what it finds in a module.
+    fspath, isinstance_, str_, int_, len_ = os.fspath, isinstance, str, int, len
+    normal, local, error = os.path.abspath, AF_UNIX, PermissionError
+
+    def refuse(what: str) -> None:
+        if len_(refused) < 3 and what not in refused:
+            refused.append(what)
+        raise error(f"the judge does not let a solution {what}")
+
+    def named(path: Any) -> str:
+        try:
+            text = fspath(path)
+            return normal(text if isinstance_(text, str_) else text.decode("utf-8", "replace"))
+        except TypeError:
+            return ""
+
+    def may_read(path: Any) -> bool:
+        if isinstance_(path, int_):
+            return True
+        name = named(path)
+        return "-packages" not in name and name.startswith(readable)
+
+    def of_files(event: str, args: tuple) -> None:
+        if event == "open":
+            path, _, flags = args
+            if not may_read(path) or (isinstance_(flags, int_) and flags & writing):
+                refuse(f"open files ({path!r})"[:200])
+        elif event in looking and not may_read(args[0] if args else "."):
+            refuse("look at files")
+        elif event in files or event.startswith(("shutil.", "tempfile.")):
+            refuse("change files")
+
+    def hook(event: str, args: tuple) -> None:
+        of_files(event, args)
+        if event in processes:
+            refuse("start processes")
+        elif event.startswith("socket."):
+            # asyncio wakes its loop through a local pair of sockets.
+            if event != "socket.__new__" or args[1] != local:
+                refuse("use the network")
+        elif event in signals:
+            refuse("signal processes")
+        elif event.startswith("ctypes.") or (event == "import" and args[0] in native):
+            refuse("load native code")
+        elif event in inward or (event in tracers and not tracing[0]):
+            refuse("look into the judge")
+
+    vars(_posixsubprocess)["fork_exec"] = None  # not audited, and asyncio imports what imports it
+    for name in ("pidfd_send_signal", "pthread_kill"):
+        if hasattr(signal, name):
+            delattr(signal, name)
+    sys.addaudithook(hook)
+    return tracing
+
+
+def plain(value: object, level: int = 0) -> object:
+    """Return a value as JSON can carry it: exact for plain data, its text for everything else."""
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if level < LEVELS:
+        if isinstance(value, (list, tuple)):
+            return [plain(one, level + 1) for one in value]
+        if isinstance(value, dict):
+            pairs = [[plain(k, level + 1), plain(v, level + 1)] for k, v in value.items()]
+            return {"pairs": pairs}
+        if isinstance(value, (set, frozenset)):
+            return {"set": [plain(one, level + 1) for one in value]}
+    return {"text": text_of(repr, value)}
+
+
+def text_of(said: Any, value: object) -> str:
+    """Return what an object says of itself, short, whatever its own methods do."""
+    try:
+        return str(said(value))[:CHARACTERS]
+    except BaseException:
+        return f"<{type(value).__name__}>"
+
+
+def raised(error: BaseException) -> dict[str, object]:
+    """Return what is reported of an exception, with the line of the solution it came from."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == SOLUTION:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    report = {
+        "kinds": [kind.__name__ for kind in type(error).__mro__],
+        "text": text_of(str, error),
+        "line": line,
+    }
+    if isinstance(error, SyntaxError) and error.filename == SOLUTION:
+        report.update(line=error.lineno, text=str(error.msg), syntax=True)
+    return {"raised": report}
+
+
+class Clock:
+    """The injected clock: call it for the time in seconds; only a request moves it."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        """Return the time in seconds."""
+        return self.seconds
+
+
+class Stub:
+    """A collaborator that the suite hands in: it answers as told and keeps what it was asked."""
+
+    def __init__(self, answers: list, default: object) -> None:
+        self.answers, self.default = answers, default
+        self.asked: list[list] = []
+
+    def __call__(self, *arguments: object) -> object:
+        """Keep what it is asked, and answer as told."""
+        self.asked.append([plain(one) for one in arguments])
+        told = (answer for wanted, answer in self.answers if wanted == self.asked[-1])
+        answer = next(told, self.default)
+        if isinstance(answer, dict) and "raise" in answer:
+            raise RuntimeError(answer["raise"])
+        return answer
+
+
+class Server:
+    """One case's objects, and the requests on them."""
+
+    def __init__(self, tracing: list[bool], cover: Any) -> None:
+        self.tracing, self.cover = tracing, cover
+        self.objects: dict[int, Any] = {}
+        self.module: dict[str, Any] = {}
+        self.code: Any = None
+        self.settrace, self.sleep, self.thread = sys.settrace, time.sleep, threading.Thread
+        self.interval, self.alive = sys.setswitchinterval, threading.enumerate
+        self.main = threading.main_thread()
+
+    def load(self, source: str | None = None) -> None:
+        """Run the solution's text anew: what one case leaves in its module no other finds."""
+        if source is not None:
+            self.code = compile(source, SOLUTION, "exec", dont_inherit=True)
+        self.module = {"__name__": "solution", "__file__": SOLUTION}
+        module = type(sys)("solution")  # dataclasses look their module up by name
+        self.module = module.__dict__
+        sys.modules["solution"] = module
+        self.objects = {0: Clock()}
+        exec(self.code, self.module)
+
+    def given(self, value: Any) -> Any:
+        """Return an argument, with the objects it refers to."""
+        if isinstance(value, dict):
+            if "$" in value:
+                return self.objects[value["$"]]
+            return {key: self.given(one) for key, one in value.items()}
+        return [self.given(one) for one in value] if isinstance(value, list) else value
+
+    def make(self, handle: int, name: str, args: list, named: dict) -> None:
+        """Make an object of the solution's class."""
+        if name not in self.module:
+            raise LookupError(f"the solution has no {name}")
+        made = self.module[name](*self.given(args), **self.given(named))
+        self.objects[handle] = made
+
+    def stub(self, handle: int, answers: list, default: object) -> None:
+        """Make a collaborator."""
+        self.objects[handle] = Stub(answers, default)
+
+    def asked(self, handle: int) -> list:
+        """Return what a collaborator was asked."""
+        return list(self.objects[handle].asked)
+
+    def clock(self, seconds: float) -> None:
+        """Set the clock."""
+        self.objects[0].seconds = seconds
+
+    def method(self, handle: int, name: str) -> Any:
+        """Return a method of an object; LookupError where the solution has none."""
+        target = self.objects[handle]
+        if not hasattr(target, name):
+            raise LookupError(f"{type(target).__name__} has no method {name}")
+        return getattr(target, name)
+
+    def call(self, handle: int, method: str, args: list, named: dict) -> object:
+        """Call a method once."""
+        return plain(self.method(handle, method)(*self.given(args), **self.given(named)))
+
+    def many(self, handle: int, method: str, rows: list) -> list:
+        """Call a method once a row."""
+        function = self.method(handle, method)
+        return [plain(function(*row)) for row in self.given(rows)]
+
+    def switching(self, seed: int) -> Any:
+        """Return a trace function that lets other threads go on between two steps of a line."""
+        chance, rest, sleep = Random(seed), [300], self.sleep
+
+        def step(frame: Any, event: str, _: object) -> Any:
+            if event == "opcode" and rest[0] and chance.random() < 0.15:
+                rest[0] -= 1
+                sleep(1e-6)
+            return step
+
+        def enter(frame: Any, event: str, _: object) -> Any:
+            if frame.f_code.co_filename != SOLUTION:
+                return None
+            frame.f_trace_opcodes = True
+            return step
+
+        return enter
+
+    def threads(self, rows: list) -> list:
+        """Run each list of calls in a thread of its own, switching often in mid-statement."""
+        found: list[list] = [[] for _ in rows]
+        ready = threading.Barrier(len(rows))
+
+        def run(number: int) -> None:
+            ready.wait()
+            if not self.cover:
+                self.tracing[0] = True
+                self.settrace(self.switching(number))
+                self.tracing[0] = False
+            for handle, method, args in rows[number]:
+                try:
+                    found[number].append({"value": self.call(handle, method, args, {})})
+                except BaseException as error:
+                    found[number].append(raised(error))
+
+        started = [self.thread(target=run, args=(n,), daemon=True) for n in range(len(rows))]
+        self.interval(1e-5)
+        for one in started:
+            one.start()
+        for one in started:
+            one.join()
+        self.interval(0.005)
+        return found
+
+    def end(self) -> int:
+        """Return the number of threads that the case left running."""
+        others = [one for one in self.alive() if one is not self.main]
+        for one in others[:1]:  # it may be on its last line
+            one.join(0.1)
+        return sum(one.is_alive() for one in others)
+
+    def lines(self) -> list[int]:
+        """Return the lines of the solution that ran, where they were counted."""
+        self.cover.stop()
+        data = self.cover.get_data()
+        return sorted({n for name in data.measured_files() for n in data.lines(name) or ()})
+
+
+def count_lines(folder: str) -> object:
+    """Start counting the solution's lines with the package coverage, from ``folder``."""
+    sys.path.insert(0, folder)
+    import coverage
+
+    counted = coverage.Coverage(data_file=None, config_file=False, include=[f"*{SOLUTION}"])
+    counted.start()
+    sys.path.remove(folder)
+    return counted
+
+
+def serve(setup: dict) -> None:
+    """Obey one request a line until the parent closes the pipe."""
+    requests = os.fdopen(setup["requests"], "rb")
+    replies = setup["replies"]
+    faulthandler.dump_traceback_later(setup["seconds"], exit=True)  # where the parent is gone
+    write, dumps, loads = os.write, json.dumps, json.loads
+    streams, refused = (sys.stdout, sys.stderr), list[str]()
+    cover = count_lines(setup["cover"]) if setup["cover"] else None
+    limit(setup["memory"], setup["processes"], setup["seconds"])
+    readable = (*setup["readable"], setup["cover"]) if setup["cover"] else setup["readable"]
+    server = Server(guard(tuple(readable), refused), cover)
+
+    def reply(body: dict) -> None:
+        for stream in streams:
+            with suppress(BaseException):  # closed: then nothing is printed beside the case
+                stream.flush()
+        if refused:
+            body["refused"] = list(refused)
+            refused.clear()
+        try:
+            line = dumps(body).encode() + b"\n"
+        except (ValueError, RecursionError, MemoryError):
+            line = b'{"value": {"text": "<a value too large to report>"}}\n'
+        while line:
+            line = line[write(replies, line) :]
+
+    reply({"value": None})
+    for line in requests:
+        request = loads(line)
+        try:
+            value = getattr(server, request.pop("do"))(**request)
+        except BaseException as error:
+            body = raised(error)
+            del error
+            reply(body)
+        else:
+            reply({"value": value})
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve(json.loads(sys.argv[1]))

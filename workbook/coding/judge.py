@@ -1,0 +1,360 @@
+"""Judging a solution: every case of the reading it is for, each with its sentence.
+
+What can be trusted. The expected results, the comparison, the clock of the limits and the count of
+the memory are in this process; the solution runs in another and can only answer (``box.py``). Each
+case starts with the solution's text run afresh. A process that ends, hangs or talks nonsense fails
+the case it was in, and the next case gets a new one. One thing is the child's alone: how threads
+are interleaved. The concurrency cases find races; that there are none they cannot prove.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workbook.coding.box import Box, EndedError
+from workbook.coding.problems import Problem, Reading
+from workbook.coding.problems import problem as find
+from workbook.coding.suite import GROUPS, Case, Group, MissError, Trial, UnfitError, short
+
+ENDLESS = 2  # cases that had to be stopped; the rest would take as long
+WHOLE = 60.0  # seconds for all cases
+
+Outcome = Literal["passed", "failed", "not run"]
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """What became of one case.
+
+    Attributes
+    ----------
+    name, group, promise, change
+        The case: its function, its group, what it checks, whether it belongs to the change.
+    outcome
+        "passed", "failed" or "not run".
+    given, expected, got
+        The calls that were made, what the reading promises, what came back; empty unless failed.
+    printed
+        What the solution printed meanwhile.
+    line
+        The line of the solution that an exception came from.
+    notes
+        What else it did, a sentence each, e.g. "It tried to use the network."
+    """
+
+    name: str
+    group: Group
+    promise: str
+    change: bool
+    outcome: Outcome
+    given: str = ""
+    expected: str = ""
+    got: str = ""
+    printed: str = ""
+    line: int | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The case as one sentence: what was given, expected and got."""
+        if self.outcome != "failed":
+            return f"{self.promise} {self.outcome.capitalize()}."
+        at = f" (line {self.line})" if self.line else ""
+        return (
+            f"{self.promise} Given {self.given or 'nothing yet'}: "
+            f"{' '.join((f'expected {self.expected}, got {self.got}{at}.', *self.notes))}"
+        )
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    """How many cases of a group passed, failed, and were not run."""
+
+    group: Group
+    passed: int
+    failed: int
+    not_run: int
+
+    @property
+    def sentence(self) -> str:
+        """The group in a few words."""
+        total = self.passed + self.failed + self.not_run
+        if self.not_run == total:
+            return f"{self.group} not run"
+        rest = f", {self.not_run} not run" if self.not_run else ""
+        return f"{self.group} {self.passed} of {total}{rest}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge found.
+
+    Attributes
+    ----------
+    problem, reading
+        Ids of what the solution was judged by.
+    changed
+        Whether the change's cases were among them.
+    cases
+        One result a case, in the order of the groups.
+    trouble
+        Why cases could not run, a sentence; empty where all did.
+    line
+        The line of the solution that the trouble is at, where it is known.
+    seconds
+        How long it took by the clock on the wall.
+    unused
+        Lines of the solution that no case executed, where they were counted; else None.
+    """
+
+    problem: str
+    reading: str
+    changed: bool
+    cases: tuple[CaseResult, ...]
+    trouble: str
+    line: int | None
+    seconds: float
+    unused: tuple[int, ...] | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case ran and passed."""
+        return bool(self.cases) and all(one.outcome == "passed" for one in self.cases)
+
+    @property
+    def groups(self) -> tuple[GroupResult, ...]:
+        """The results by group."""
+        return tuple(
+            GroupResult(group, *(outcomes.count(x) for x in ("passed", "failed", "not run")))
+            for group in GROUPS
+            if (outcomes := [one.outcome for one in self.cases if one.group == group])
+        )
+
+    @property
+    def failures(self) -> tuple[CaseResult, ...]:
+        """The cases that failed."""
+        return tuple(one for one in self.cases if one.outcome == "failed")
+
+    @property
+    def sentence(self) -> str:
+        """The whole in one sentence."""
+        if self.passed:
+            return f"All {len(self.cases)} cases passed."
+        counts = "; ".join(one.sentence for one in self.groups)
+        return f"{self.trouble} {counts[:1].upper()}{counts[1:]}.".lstrip()
+
+
+class _StoppedError(Exception):
+    """No further case can run."""
+
+    def __init__(self, why: str, line: int | None = None) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def judge(
+    problem: str | Problem,
+    reading: str | Reading,
+    source: str,
+    *,
+    changed: bool = False,
+    progress: Callable[[CaseResult], object] | None = None,
+    cover: bool = False,
+    first: bool = False,
+    namespaces: bool | None = None,
+) -> Verdict:
+    """Judge a solution against the cases of one reading.
+
+    Parameters
+    ----------
+    problem, reading
+        Ids, or what `problems.problem` returns.
+    source
+        The solution's text.
+    changed
+        Whether production has changed: the change's cases join.
+    progress
+        Called with each result as it comes; what it raises ends the judging.
+    cover
+        Whether to count the lines that no case executes (package ``coverage``).
+    first
+        Whether to stop at the first case that fails.
+    namespaces
+        Whether to use them; None uses them where the system has them.
+
+    Raises
+    ------
+    ProblemError
+        Where there is no such problem or reading, or its files are wrong.
+    """
+    problem = find(problem) if isinstance(problem, str) else problem
+    reading = problem.reading(reading) if isinstance(reading, str) else reading
+    cases = problem.cases(reading, changed)
+    start = time.monotonic()
+    results: list[CaseResult] = []
+    trouble, line, used = "", None, set[int]()
+    with _Child(reading, source, cover, namespaces) as child:
+        for case in cases:
+            try:
+                if time.monotonic() - start > WHOLE:
+                    raise _StoppedError(f"The cases took over {WHOLE:.0f} s; the rest did not run.")
+                result = child.run(case)
+            except _StoppedError as error:
+                trouble, line = str(error), error.line
+                break
+            results.append(result)
+            if progress:
+                progress(result)
+            if first and result.outcome == "failed":
+                trouble = "Stopped at the first case that failed."
+                break
+        if cover:
+            used = child.lines()
+    for case in cases[len(results) :]:
+        left = CaseResult(case.name, case.group, case.promise, case.change, "not run")
+        results.append(left)
+    return Verdict(
+        problem=problem.id,
+        reading=reading.id,
+        changed=changed,
+        cases=tuple(results),
+        trouble=trouble if len(cases) and results[-1].outcome == "not run" else "",
+        line=line,
+        seconds=time.monotonic() - start,
+        unused=_unused(source, used) if cover and not trouble else None,
+    )
+
+
+class _Child:
+    """The process that the cases run in, replaced whenever one of them took it down."""
+
+    def __init__(self, reading: Reading, source: str, cover: bool, namespaces: bool | None) -> None:
+        self._reading, self._source, self._cover = reading, source, cover
+        self._namespaces = namespaces
+        self._box: Box | None = None
+        self._endless = 0
+        self._sent = self._lost = False
+
+    def __enter__(self) -> _Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._box:
+            self._box.close()
+            self._box = None
+
+    def run(self, case: Case) -> CaseResult:
+        notes: list[str] = []
+        trial = Trial(_Listening(self, notes), self._reading.class_name, self._reading.takes_clock)
+        box = self.box()
+        missed = self._missed(case, trial, box)
+        try:
+            running = 0 if self._lost else box.ask("end").get("value")
+        except EndedError as end:
+            missed = missed or self._ended(trial, end)
+        else:
+            if running:
+                notes.append(f"{running} of its threads still ran when the case had ended.")
+                self._lost = True
+        outcome: Outcome = "failed" if missed else "passed"
+        result = CaseResult(
+            *(case.name, case.group, case.promise, case.change, outcome),
+            printed=box.printed(),
+            notes=tuple(dict.fromkeys(notes)),
+            **missed,
+        )
+        if self._lost:
+            self.__exit__()
+        return result
+
+    def _missed(self, case: Case, trial: Trial, box: Box) -> dict[str, Any]:
+        """Run a case; return what it missed, in the words of its result, and nothing if nothing."""
+        try:
+            self._load(box)
+            case.run(trial)
+        except MissError as miss:
+            missed = {"given": miss.given, "expected": miss.expected, "line": miss.line}
+            return missed | {"got": miss.got + self._cited(miss.line)}
+        except EndedError as end:
+            return self._ended(trial, end)
+        except UnfitError as unfit:
+            if case.change:
+                return {"given": trial.given(), "expected": "one", "got": str(unfit)}
+            text = f"{str(unfit)[:1].upper()}{str(unfit)[1:]}"
+            raise _StoppedError(f"{text}, which the reading asks for.") from unfit
+        except _StoppedError:
+            raise
+        except Exception as error:  # the case could not reckon with what came back
+            got = f"{short(trial.last)} ({error})"
+            return {"given": trial.given(), "expected": "a value of the promised type", "got": got}
+        return {}
+
+    def _ended(self, trial: Trial, end: EndedError) -> dict[str, Any]:
+        self._endless += end.slow
+        self._lost = True
+        return {"given": trial.given(), "expected": "an answer", "got": f"none: {end}"}
+
+    def box(self) -> Box:
+        """Return the process, a new one where the last is gone."""
+        if self._endless >= ENDLESS:
+            raise _StoppedError(f"{ENDLESS} cases had to be stopped; the rest did not run.")
+        if self._box is None:
+            self._box = Box(self._namespaces, self._cover)
+            self._sent = self._lost = False
+        return self._box
+
+    def _load(self, box: Box) -> None:
+        try:
+            reply = box.ask("load", **({} if self._sent else {"source": self._source}))
+        except EndedError as error:
+            raise _StoppedError(f"The solution could not be loaded: {error}.") from error
+        self._sent = True
+        raised = reply.get("raised")
+        if raised:
+            line, text = raised.get("line"), f"{raised['kinds'][0]}: {raised['text']}"
+            tried = f" It tried to {reply['refused'][0]}." if reply.get("refused") else ""
+            at = f"Line {line}" if line else "The solution"
+            raise _StoppedError(f"{at}: {text}.{self._cited(line)}{tried}", line)
+
+    def _cited(self, line: int | None) -> str:
+        """Return the text of a line of the solution, as it stands in a sentence."""
+        lines = self._source.splitlines()
+        if not isinstance(line, int) or not 1 <= line <= len(lines) or not lines[line - 1].strip():
+            return ""
+        return f" at `{lines[line - 1].strip()[:120]}`"
+
+    def lines(self) -> set[int]:
+        """Return the lines that the process has executed."""
+        if self._box:
+            with suppress(EndedError):
+                return set(self._box.ask("lines").get("value") or ())
+        return set()
+
+
+class _Listening:
+    """The box as a trial sees it, with what was refused noted."""
+
+    def __init__(self, child: _Child, notes: list[str]) -> None:
+        self._child, self._notes = child, notes
+
+    def ask(self, do: str, **request: object) -> dict[str, Any]:
+        reply = self._child.box().ask(do, **request)
+        self._notes += [f"It tried to {one}." for one in reply.get("refused", ())]
+        return reply
+
+    def resident(self) -> float:
+        return self._child.box().resident()
+
+
+def _unused(source: str, used: set[int]) -> tuple[int, ...]:
+    """Return the statements' lines that are not among the used."""
+    from coverage.python import PythonParser
+
+    parser = PythonParser(text=source)
+    parser.parse_source()
+    first = {parser.first_line(one) for one in used}
+    return tuple(sorted(parser.statements - first - used - set(parser.raw_docstrings)))

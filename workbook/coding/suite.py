@@ -1,0 +1,339 @@
+"""How a case of a suite is written: calls on a solution that lives in another process.
+
+A case is a function of one `Trial`. It makes the solution's object, calls its methods as if they
+were here, and compares what came back::
+
+    @case("behaviour")
+    def burst(t):
+        "A tenant may spend its whole burst at once, and no more."
+        limiter = t.make(rate=1, burst=2)
+        t.expect(limiter.allow.each(["a", "a", "a"]), [True, True, False])
+
+The comparison happens here and the solution runs there, so no solution can find, read or change
+what is expected of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeVar, get_args
+
+Group = Literal["behaviour", "failure cases", "concurrency", "scale"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+SHOWN = 8  # of the calls before the one that failed
+WIDE = 160  # characters of a value in a sentence
+
+F = TypeVar("F", bound="Callable[[Trial], None]")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One promise, checked.
+
+    Attributes
+    ----------
+    name
+        Name of the function.
+    group
+        One of `GROUPS`.
+    promise
+        What the reading promises, one sentence: the function's docstring.
+    change
+        Whether it joins when production has changed.
+    run
+        The function.
+    """
+
+    name: str
+    group: Group
+    promise: str
+    change: bool
+    run: Callable[[Trial], None]
+
+
+def case(group: Group, *, change: bool = False) -> Callable[[F], F]:
+    """Mark a function as a case of ``group``; its docstring is the promise it checks.
+
+    Raises
+    ------
+    ValueError
+        Where there is no such group, or no docstring.
+    """
+
+    def mark(function: F) -> F:
+        promise = " ".join((function.__doc__ or "").split())
+        if group not in GROUPS:
+            raise ValueError(f"{function.__name__}: no group {group!r}; there are {GROUPS}")
+        if not promise:
+            raise ValueError(f"{function.__name__} has no docstring: it is the promise checked")
+        function.case = Case(function.__name__, group, promise, change, function)  # type: ignore
+        return function
+
+    return mark
+
+
+class MissError(Exception):
+    """What came back is not what the reading promises.
+
+    Attributes
+    ----------
+    given, expected, got
+        The calls so far, what should have come back, and what did; as text.
+    line
+        The line of the solution an exception came from.
+    """
+
+    def __init__(self, given: str, expected: str, got: str, line: int | None = None) -> None:
+        super().__init__(f"{given}: expected {expected}, got {got}")
+        self.given, self.expected, self.got, self.line = given, expected, got, line
+
+
+class UnfitError(Exception):
+    """The solution lacks what the reading's interface names: no case can run."""
+
+
+class Asked(Protocol):
+    """Where a trial sends its requests: a `box.Box`, or a bench's own."""
+
+    def ask(self, do: str, **request: object) -> dict[str, Any]:
+        """Send one request and return the reply."""
+
+    def resident(self) -> float:
+        """Return the memory in use, in MB."""
+
+
+class Shown:
+    """A value that is no plain data: all that is known of it is its text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class Method:
+    """A method of an object in the other process."""
+
+    def __init__(self, of: Remote, name: str) -> None:
+        self._of, self._name = of, name
+
+    def __call__(self, *args: object, **named: object) -> Any:
+        """Call it once and return what it returned."""
+        said = f"{self._name}({_arguments(args, named)})"
+        request = {"method": self._name, "args": list(args), "named": named}
+        return self._of._trial.asked(said, "call", handle=self._of._handle, **request)
+
+    def each(self, rows: Iterable[object]) -> list[Any]:
+        """Call it once a row, in order, and return what each returned; a row is its arguments."""
+        sent = [list(row) if isinstance(row, (list, tuple)) else [row] for row in rows]
+        said = f"{self._name} called {len(sent):,} times"
+        if len(sent) <= SHOWN:
+            said = ", ".join(f"{self._name}({_arguments(row, {})})" for row in sent)
+        trial = self._of._trial
+        return trial.asked(said, "many", handle=self._of._handle, method=self._name, rows=sent)
+
+
+class Remote:
+    """An object in the other process; its methods are called as if it were here."""
+
+    def __init__(self, trial: Trial, handle: int) -> None:
+        self._trial, self._handle = trial, handle
+
+    def __getattr__(self, name: str) -> Method:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Method(self, name)
+
+
+class Stub(Remote):
+    """A collaborator handed to the solution, which answers as the case told it to."""
+
+    def asked(self) -> list[Any]:
+        """Return the arguments of each call it got, in order."""
+        return self._trial.asked("the collaborator's calls", "asked", handle=self._handle)
+
+
+class Trial:
+    """One case's dealings with one solution.
+
+    Parameters
+    ----------
+    box
+        Where requests go.
+    name
+        The class that the reading's interface names.
+    clock
+        Whether the interface takes the injected clock.
+    """
+
+    def __init__(self, box: Asked, name: str, clock: bool) -> None:
+        self._box, self._name, self._clock = box, name, clock
+        self._handles = 0
+        self._history: list[str] = []
+        self._now = 0.0
+        self.last: Any = None  # what came back last, for a case that can make nothing of it
+
+    def make(self, *args: object, **named: object) -> Remote:
+        """Make the solution's object; the clock is handed to it as ``clock``."""
+        said = f"{self._name}({_arguments(args, named)})"
+        if self._clock:
+            named["clock"] = Remote(self, 0)
+        made = self._new()
+        request = {"name": self._name, "args": list(args), "named": named}
+        self.asked(said, "make", handle=made, **request)
+        return Remote(self, made)
+
+    def stub(self, answers: dict[Any, object] | None = None, default: object = None) -> Stub:
+        """Make a collaborator: what it answers by its only argument, and what to all else.
+
+        An answer ``{"raise": text}`` is an exception instead.
+        """
+        made = self._new()
+        pairs = [[[asked], answer] for asked, answer in (answers or {}).items()]
+        self.asked("", "stub", handle=made, answers=pairs, default=default)
+        return Stub(self, made)
+
+    def at(self, seconds: float) -> None:
+        """Set the injected clock."""
+        self._now = seconds
+        self.asked(f"[clock at {seconds:g} s]", "clock", seconds=seconds)
+
+    def forward(self, seconds: float) -> None:
+        """Move the injected clock on."""
+        self.at(self._now + seconds)
+
+    def threads(self, rows: Sequence[Sequence[Sequence[Any]]]) -> list[list[Any]]:
+        """Run each list of calls in a thread of its own and return what each call returned.
+
+        A call is a method and its arguments, as in ``(limiter.allow, "a")``.
+        """
+        sent = [[[call[0]._of._handle, call[0]._name, list(call[1:])] for call in r] for r in rows]
+        calls = sum(map(len, sent))
+        self._history.append(f"[{calls} calls from {len(sent)} threads]")
+        reply = self._box.ask("threads", rows=sent)
+        self._value({key: reply[key] for key in reply if key == "raised"})
+        return [[self._value(one) for one in row] for row in reply["value"]]
+
+    def memory(self) -> float:
+        """Return the memory that the solution's process uses now, in MB."""
+        return self._box.resident()
+
+    def expect(self, got: object, expected: object, what: str = "") -> None:
+        """Compare what came back with what the reading promises; ``what`` names a figure."""
+        if not same(got, expected):
+            named = f"{what} " if what else ""
+            raise MissError(self.given(), f"{named}{short(expected)}", f"{named}{short(got)}")
+
+    def between(self, got: float, low: float, high: float, what: str) -> None:
+        """Check that a figure lies in a range, both ends included."""
+        number = isinstance(got, (int, float)) and not isinstance(got, bool)
+        if not (number and low <= got <= high):
+            expected = f"{what} from {low:g} to {high:g}"
+            raise MissError(self.given(), expected, f"{what} {short(got)}")
+
+    def refuses(self, kind: str, call: Callable[..., object], *args: Any, **named: Any) -> None:
+        """Check that a call raises an exception of this kind, e.g. ``"ValueError"``."""
+        try:
+            value = call(*args, **named)
+        except RaisedError as error:
+            if kind not in error.kinds:
+                raise
+        else:
+            got = "no exception" if isinstance(value, Remote) else short(value)
+            raise MissError(self.given(), f"a {kind}", got)
+
+    def given(self) -> str:
+        """Return the calls so far as text, the last few of them."""
+        told = [one for one in self._history if one]
+        more = ["..."] if len(told) > SHOWN + 1 else []
+        return "; ".join(told[:1] + more + told[1:][-SHOWN:])
+
+    def asked(self, said: str, do: str, **request: object) -> Any:
+        """Send a request, keep it for the failing sentence, and return the value."""
+        self._history.append(said)
+        return self._value(self._box.ask(do, **_sent(request)))
+
+    def _new(self) -> int:
+        self._handles += 1
+        return self._handles
+
+    def _value(self, reply: dict[str, Any]) -> Any:
+        error = reply.get("raised")
+        if error is None:
+            self.last = _received(reply.get("value"))
+            return self.last
+        kinds, text, line = error["kinds"], error["text"], error["line"]
+        if kinds[0] == "LookupError" and line is None:
+            raise UnfitError(text)
+        raise RaisedError(self.given(), kinds, text, line if isinstance(line, int) else None)
+
+
+class RaisedError(MissError):
+    """The solution raised an exception where the reading promises a value."""
+
+    def __init__(self, given: str, kinds: list[str], text: str, line: int | None) -> None:
+        super().__init__(given, "no exception", f"{kinds[0]}: {text}" if text else kinds[0], line)
+        self.kinds = kinds
+
+
+def same(got: object, expected: object) -> bool:
+    """Whether two values are equal as data: lists as tuples, floats to nine digits."""
+    if isinstance(expected, (list, tuple)):
+        return (
+            isinstance(got, (list, tuple))
+            and len(got) == len(expected)
+            and all(same(one, other) for one, other in zip(got, expected, strict=True))
+        )
+    if isinstance(expected, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() == expected.keys()
+            and all(same(got[key], expected[key]) for key in expected)
+        )
+    if isinstance(expected, float) and isinstance(got, (int, float)):
+        return math.isclose(got, expected, rel_tol=1e-9, abs_tol=1e-9)
+    return type(got) is not Shown and got == expected
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, Remote):
+        return {"$": value._handle}
+    if isinstance(value, dict):
+        return {key: _sent(one) for key, one in value.items()}
+    return [_sent(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _received(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_received(one) for one in value]
+    if isinstance(value, dict):
+        if "text" in value:
+            return Shown(str(value["text"]))
+        try:
+            if "set" in value:
+                return {_received(one) for one in value["set"]}
+            return {_key(_received(k)): _received(v) for k, v in value["pairs"]}
+        except (TypeError, ValueError, KeyError):
+            return Shown(short(value))
+    return value
+
+
+def _key(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def short(value: object) -> str:
+    """Return a value as text that fits in a sentence."""
+    text = repr(value)
+    return text if len(text) <= WIDE else f"{text[:WIDE]}..."
+
+
+def _arguments(args: Iterable[object], named: dict[str, Any]) -> str:
+    shown = [short(one) for one in args if not isinstance(one, Remote)]
+    return ", ".join(
+        shown + [f"{key}={short(v)}" for key, v in named.items() if not isinstance(v, Remote)]
+    )
