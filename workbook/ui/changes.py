@@ -15,7 +15,7 @@ def called(record: Record) -> str:
     """
     if hasattr(record, "ONLY"):
         return ""
-    for name in ("title", "name", "label", "company", "who"):
+    for name in ("title", "name", "company", "who"):
         if isinstance(text := getattr(record, name, None), str) and text.strip():
             return one_line(text, 60)
     first = next((text for _, text in record if isinstance(text, str) and text != record.id), "")
