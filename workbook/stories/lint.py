@@ -1,0 +1,565 @@
+"""What a telling lacks, or has too much of: nine checks that read the words and nothing else.
+
+Four of them a rule can settle, and their messages are verdicts. The other five need somebody who
+understands the story, and their messages are questions. A rule that is in doubt stays silent: a
+false alarm teaches the reader to ignore the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+
+from workbook.guide import data_folder
+from workbook.stories.phrases import Hit, Phrases, Telling
+from workbook.stories.telling import LIMIT, count_words, spoken_seconds, words_that_fit
+
+Span = tuple[int, int]
+
+#: The checks a rule can settle, and the ones that are put to the reader as a question.
+SETTLED = ("too-long", "filler", "value-named", "no-number")
+ASKED = ("decision-not-owned", "no-alternative", "no-outcome", "blame", "no-candor")
+CHECKS = SETTLED + ASKED
+
+# Under this many words a story has only begun, and everything is still missing from it.
+_BEGUN = 30
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at in a telling.
+
+    Attributes
+    ----------
+    check
+        Id of the check, one of `CHECKS`.
+    message
+        What was found, or the question it raises.
+    spans
+        Where, as (start, end) into the text; empty where the fault is an absence.
+    suggestion
+        What would settle it.
+    """
+
+    check: str
+    message: str
+    spans: tuple[Span, ...]
+    suggestion: str
+
+
+class FillerRate(NamedTuple):
+    """How often fillers come, a minute, and what listeners make of it."""
+
+    per_minute: float
+    reading: str
+
+
+def lint(text: str, pace_wpm: int = 145) -> list[Finding]:
+    """Return what stands out in a telling, in the order of `CHECKS`.
+
+    Parameters
+    ----------
+    text
+        The telling. One that is not in English gets no findings, because every rule is about
+        English words.
+    pace_wpm
+        The speaker's pace in words a minute.
+
+    Raises
+    ------
+    ValueError
+        If the pace is not positive.
+    """
+    seconds = spoken_seconds(text, pace_wpm)
+    telling = Telling(text)
+    if not is_english(telling):
+        return []
+    found: list[Finding] = []
+    if seconds > LIMIT:
+        found.append(_too_long(text, seconds, pace_wpm))
+    if spans := filler_spans(telling):
+        found.append(_filler(spans))
+    if spans := _value_spans(telling):
+        found.append(_value_named(text, spans))
+    if len(telling.words) >= _BEGUN:
+        found += _absences(telling)
+    return found
+
+
+def filler_rate(text: str, pace_wpm: int = 145) -> FillerRate:
+    """Return the fillers a minute at a pace, and the scale's word for it.
+
+    Five a minute or fewer are acceptable to listeners and twelve hurt (Laske and DiGennaro Reed
+    2024, doi 10.1002/jaba.1093). From a transcript the rate is a lower bound: most software that
+    writes down speech leaves out "um" and "uh".
+    """
+    minutes = spoken_seconds(text, pace_wpm) / 60
+    rate = len(filler_spans(Telling(text))) / minutes if minutes else 0.0
+    if rate <= 5:
+        return FillerRate(rate, "acceptable to listeners")
+    return FillerRate(rate, "more than listeners like" if rate < 12 else "so many that it hurts")
+
+
+# ---- Is it English? ---------------------------------------------------------------------------
+
+_COMMON = frozenset(
+    "the a an and or but of to in on at for with from by as that this it i we he she they you my our"
+    " is was were be been are had have has not so what which who then when there me us them their"
+    " his her its would could did do no".split()
+)
+
+
+def is_english(telling: Telling) -> bool:
+    """Return whether a quarter of the words are common English ones; in English it is about half."""
+    words = telling.words
+    return bool(words) and sum(word in _COMMON for word, _ in words) * 4 >= len(words)
+
+
+# ---- Fillers ----------------------------------------------------------------------------------
+
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r'"[^"\n]{0,400}"')
+_START = re.compile(r"(?:^|[.!?…;:—–(-]\s*|\n\s*)$")
+_AFTER_COMMA = re.compile(r"[,—–-]\s*$")
+_BREAK = re.compile(r"\s*(?:[,.?!;:…—–)]|- |$)")
+
+_HEDGE = re.compile(r"(?:sort|kind) of\b")
+_OF_YOU = re.compile(r" (?:you|him|her|them|me) (?:to|\.|,)")
+_SO_YEAH = re.compile(r"so,? yeah\b")
+_TAIL = re.compile(
+    r"(and stuff(?: like that)?|or whatever)(?=\s*(?:[,.?!;:…—–)]|$)| (?:and|but|so|because|like)\b)"
+)
+
+_BE = r"(?:was|were|is|are|am|be|been|being|\w+'s|\w+'re|\w+'m)"
+_JOIN = r"(?:and|but|so|because|or|well|like|then|yeah|just|that|which|um|uh)"
+_JOINED = re.compile(rf"\b(?:{_BE}|{_JOIN})\s$")
+
+_SPOKEN = re.compile(
+    r"\b(?:answer\w*|sa(?:y|id|ying)|sp(?:eak|oke)\w*|t(?:ell|old)|repl(?:y|ied)|ask\w*|talk\w*|report\w*"
+    r"|wr(?:ite|ote)|admit\w*|me|him|her|them|us|as|more|very|and|it)\s$"
+)
+_TAKEN = re.compile(
+    r"\b(?:t(?:ake|akes|ook|aken|aking)|read|reads|mean|means|meant|interpret\w*|translat\w*|quite|too"
+    r"|not|shell|it|that|them|this|me|instructions?|brief|spec|more|rule|rules|or|and|words?)\s$"
+)
+_ASKED = re.compile(
+    r"\b(?:what|how|who|whether|where|why|which|if|when|that|than|people|users|it|they|never|not"
+    r"|n't|did|does|do|could|can|would|to|nobody|customers?)\s$"
+)
+
+_PASTS = (
+    r"\w+ed|knew|broke|fell|got|went|felt|thought|became|came|gave|took|made|ran|saw|stood|sat|lost"
+    r"|left|kept|knows?|hit|let|put|told|blew|froze|grew|did|had|was|were|is|has|hated|said|wanted"
+)
+_PAST = re.compile(rf" (?:{_PASTS})\b")
+_HEDGED = re.compile(
+    rf"(?:^|[,.;:!?—–-]\s*|\b(?:i|we|he|she|they|you|it|who|which|me|us|him|them|not|{_BE}|{_JOIN}"
+    r"|have|had|has|'d|i'd|we'd|i've|felt|feel|feels|looks?|looked|seems?|seemed|got|gets?|became|went"
+    r"|also|still|really|all|everyone|everybody|nobody|people|ended|only|of|to)\s)$"
+)
+
+_NOT_HEDGED = re.compile(
+    r"\b(?:what|which|the|a|an|this|that|these|those|some|any|every|each|no|all|same|certain|one|my"
+    r"|our|his|her|their|your|different|new|other|another|right|wrong|of|by)\s$"
+)
+
+_NUMBER_WORD = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+    r"|thousand|million|billion"
+)
+_LIKE_SO_MANY = re.compile(
+    rf"like (?:[$€£]?\d|(?:{_NUMBER_WORD}|half|a (?:hundred|thousand|million|dozen|couple|week|month|year"
+    r"|press|huge|hundred)|really|super|totally|maybe|seriously|literally|actually)\b)"
+)
+_LIKE_BEFORE = re.compile(
+    rf"(?:\b(?:{_BE}|had|have|has|took|takes|got|for|in|at|about|of|after|only|just|by|there|and|to"
+    r"|with|spent|cost|made|did|been|on|were|also|than|but|so)|,)\s$"
+)
+_LIKE_LITERAL = re.compile(
+    r"\b(?:what|how|look\w*|feel\w*|felt|sound\w*|seem\w*|smell\w*|taste\w*|people|more|nothing|something"
+    r"|anything|much|i|you|we|they|would|just|don't|didn't|not|act\w*|behav\w*)\b[^,.;]{0,30}$"
+)
+
+
+_Verdict = tuple[int, bool] | None
+
+
+def filler_spans(telling: Telling) -> tuple[Span, ...]:
+    """Return where fillers are used as fillers, outside what is quoted.
+
+    Somebody who says "um" says a bare "actually" as a filler too; without any certain filler it may
+    well be meant, and is let go.
+    """
+    found: list[tuple[int, int, bool]] = []
+    for word, start in telling.words:
+        if (judge := _FILLERS.get(word)) and (verdict := judge(telling, start)):
+            found.append((start, *verdict))
+    if not any(certain for _, _, certain in found):
+        return ()
+    quoted = [match.span() for match in _QUOTED.finditer(telling.plain)]
+    return tuple(
+        (start, end)
+        for start, end, _ in found
+        if not any(opens < start < closes for opens, closes in quoted)
+    )
+
+
+def _before(telling: Telling, start: int) -> str:
+    return telling.plain[max(0, start - 60) : start]
+
+
+def _sound(telling: Telling, start: int) -> _Verdict:
+    match = _WORD.match(telling.text, start)
+    # "ER" is a hospital's emergency room, and "UH" somebody's company.
+    return None if match is None or match.group().isupper() else (match.end(), True)
+
+
+def _adverb(literal: re.Pattern[str]) -> Judge:
+    """Return the judge of "honestly" and its kind, from what stands before their plain sense."""
+
+    def judge(telling: Telling, start: int) -> _Verdict:
+        before, end = _before(telling, start), _WORD.match(telling.plain, start).end()
+        apart = bool(_START.search(before) or _AFTER_COMMA.search(before))
+        if apart and _BREAK.match(telling.plain, end):
+            return end, True
+        if literal.search(before) or (not apart and _BREAK.match(telling.plain, end)):
+            return None
+        return end, apart
+
+    return judge
+
+
+def _basically(telling: Telling, start: int) -> _Verdict:
+    return start + len("basically"), True
+
+
+def _like(telling: Telling, start: int) -> _Verdict:
+    before, end = _before(telling, start), start + len("like")
+    opens = bool(_START.search(before))
+    if telling.plain.startswith(",", end):
+        return None if _LIKE_LITERAL.search(before) and not before.endswith(", ") else (end, True)
+    if opens and telling.plain.startswith("...", end):
+        return end, True
+    if _LIKE_SO_MANY.match(telling.plain, start) and _LIKE_BEFORE.search(before):
+        return None if _LIKE_LITERAL.search(before[-14:]) else (end, True)
+    return None
+
+
+def _you_know(telling: Telling, start: int) -> _Verdict:
+    return _aside(telling, start, "you know")
+
+
+def _i_mean(telling: Telling, start: int) -> _Verdict:
+    before = _before(telling, start)
+    if re.search(r"\bby\b[^.;]{0,30}$", before):
+        return None
+    if verdict := _aside(telling, start, "i mean"):
+        return verdict
+    opens = _START.search(before) or _AFTER_COMMA.search(before)
+    clause = re.match(r"i mean (?:i|we|he|she|they|it|it's|there|nobody|who)\b(?! [.,])", telling.plain[start:start + 24])
+    return (start + len("i mean"), True) if opens and clause else None
+
+
+def _aside(telling: Telling, start: int, phrase: str) -> _Verdict:
+    """Judge words that are a filler when they stand apart from the sentence."""
+    before, end = _before(telling, start), start + len(phrase)
+    if not telling.plain.startswith(phrase, start):
+        return None
+    breaks = _BREAK.match(telling.plain, end)
+    if (_START.search(before) or _AFTER_COMMA.search(before) or _JOINED.search(before)) and breaks:
+        return end, True
+    return (end, False) if re.search(rf"\b{_BE}\s$", before) else None
+
+
+def _hedge(telling: Telling, start: int) -> _Verdict:
+    """Judge "sort of" and "kind of": a hedge before a verb or an adjective, or a sort of thing."""
+    match = _HEDGE.match(telling.plain, start)
+    if match is None:
+        return None
+    before = _before(telling, start)
+    if _HEDGED.search(before) and not _OF_YOU.match(telling.plain, match.end()):
+        return match.end(), True
+    if not _NOT_HEDGED.search(before) and _PAST.match(telling.plain, match.end()):
+        return match.end(), True
+    return None
+
+
+def _so_yeah(telling: Telling, start: int) -> _Verdict:
+    return (match.end(), True) if (match := _SO_YEAH.match(telling.plain, start)) else None
+
+
+def _right(telling: Telling, start: int) -> _Verdict:
+    before, end = _before(telling, start), start + len("right?")
+    tag = _AFTER_COMMA.search(before) or re.search(r"(?:^|[.!?…]\s+)$", before)
+    return (end, True) if telling.plain.startswith("right?", start) and tag else None
+
+
+def _tail(telling: Telling, start: int) -> _Verdict:
+    return (match.end(1), True) if (match := _TAIL.match(telling.plain, start)) else None
+
+
+Judge = Callable[[Telling, int], _Verdict]
+_FILLERS: dict[str, Judge] = {
+    **dict.fromkeys(("um", "umm", "uh", "uhh", "uhm", "er", "erm"), _sound),
+    "basically": _basically,
+    "actually": _adverb(_ASKED),
+    "literally": _adverb(_TAKEN),
+    "honestly": _adverb(_SPOKEN),
+    "like": _like,
+    "you": _you_know,
+    "i": _i_mean,
+    "sort": _hedge,
+    "kind": _hedge,
+    "so": _so_yeah,
+    "right": _right,
+    "and": _tail,
+    "or": _tail,
+}
+
+
+def _filler(spans: tuple[Span, ...]) -> Finding:
+    count = len(spans)
+    return Finding(
+        "filler",
+        f"{count} {'word is a filler' if count == 1 else 'fillers'}; a few are no harm.",
+        spans,
+        "Where one stands, a short pause does the same work.",
+    )
+
+
+# ---- Length -----------------------------------------------------------------------------------
+
+
+def _too_long(text: str, seconds: float, pace_wpm: int) -> Finding:
+    over = count_words(text) - words_that_fit(pace_wpm)
+    return Finding(
+        "too-long",
+        f"Told at {pace_wpm} words a minute this takes {seconds:.0f} seconds; the mark is {LIMIT}.",
+        (),
+        f"Take out about {over} words: what happened before your decision is the first place to look.",
+    )
+
+
+# ---- Values named -----------------------------------------------------------------------------
+
+_VIRTUE = (
+    r"(?:candou?r|courage|bravery|selflessness|integrity|judge?ment|curiosity|passion|innovation|impact|honesty"
+    r"|transparency|ownership|communication|accountability|freedom and responsibility|context,? (?:and )?not control|leadership)"
+)
+# Nouns that label behaviour wherever they are used of it; the others have an everyday sense as well.
+_BOLD = r"(?:candou?r|courage|bravery|selflessness|integrity|freedom and responsibility|informed captain)"
+_VIRTUOUS = (
+    r"(?:candid|courageous|selfless|passionate|innovative|brave|fearless|transparent|impactful|(?:an?|the) informed captain"
+    r"|informed captain)"
+)
+_A_FEW = r"(?:[a-z'-]+ ){0,4}?"
+_PRAISE = (
+    r"(?:(?:what|just|really|simply|pure|real|true|good|great|sound|exactly|a|an|the|my|some|own|very|sheer|plain|genuine"
+    r"|strong|solid|about|basically|all|also|simple|actual|proper|honest|clear|of|raw|kind|sort|definition|meaning|example"
+    r"|act|case|picture|i|call|would|me|us|mean|by|we|it|you|to|at|was|is) ){0,7}?"
+)
+_CLOSED = r"(?=\s*(?:[.,:;!?)—–-]|$| (?:for|to|in|and|at|on|under|over|if|as|when|rather|is|was|means|right|because|that|with|there|by|i|from|looks?|more|not|of)\b))"
+
+_LABELS = [
+    re.compile(pattern)
+    for pattern in (
+        # It took courage; that takes a lot of courage on my part.
+        rf"(?:it|that|this|which|what i did|saying (?:so|it|that|no)|doing (?:so|it|that))(?: really| just|'s)? (?:took|required|needed|demanded|called for) {_A_FEW}{_VIRTUE}(?: (?:and|or) {_VIRTUE})?(?: on my part| from me| of me)?(?! (?:for|from|of) (?!me\b))",
+        # I showed candor; which showed good judgment.
+        rf"(?:i|i'd|i've|we|that|this|which|it|story|decision|behaviou?r|what i did)(?: think| believe| feel| really| just| also| clearly| had| then| tried to| try to| was| am| always| would say)*,? (?:show|shows|showed|shown|showing|demonstrat\w+|display\w*|exercis\w+|practi[cs]\w+|exhibit\w*|model\w*|embod\w+|exemplif\w+|illustrat\w+|prov(?:e|es|ed)|brought|used|needed|found|choose|chose|lived|live|acted with|spoke with|led with|acted out of|summon\w*|mustered|reflects?|reflected) (?:(?:a|an|some|real|great|good|true|my|the|lot|of|true|sound|genuine|much|personal|what|we|call|strong|high|values?|with|more|kind|value|bit|radical|full|and|deal|initiative|it|to|ownership|both|clear|extreme|considerable) ){{0,5}}?{_VIRTUE}{_CLOSED}",
+        # I was the candid one; me being candid; I'd call myself selfless.
+        rf"(?:that was me|it was me|i(?:'m|'d|'ve|'d say i was)?)(?: was| am| have| always| been| think| would| like to| had| to be| became| acted| played| served| describe| call| consider| see| myself| as| tried| chose| decided)*(?: being| the role of)? ?(?:(?:the|a|an|very|really|truly|quite|completely|fully|always|pretty|totally|radically|naturally|deeply|extremely|simply|most|so|genuinely|person who is|just|as) ){{0,3}}{_VIRTUOUS}(?: one| person| here| there| leader| engineer| with \w+| about \w+)?",
+        r"i(?:'m| am)(?: always| just| a| an| very| naturally| really| deeply| insatiably)* curious (?:person|by nature|engineer|mind)",
+        # I'd call that impact; that was innovation: ...; that is what freedom and responsibility means.
+        rf"i(?:'d| would|'ll| will)?(?: like to| to)? (?:call|describe|label|frame|see|count|sum) (?:that|this|it|it all|that up|this up|it up|myself)(?: as| up as| under)? {_PRAISE}{_VIRTUE}{_CLOSED}",
+        rf"(?:that's|that is|that was|this is|this was|it was|it is|it's|to me,? that's)(?:,? (?:to me|for me|i think|i guess|i believe|i'd say|i suppose),?)? {_PRAISE}{_VIRTUE}{_CLOSED}(?! call)",
+        # A believer in candor; I pride myself on my judgment; I have always valued honesty.
+        rf"(?:i(?:'m| am|'ve been| have been)?(?: always| a| an| very| really| truly| deeply| firmly| strongly| big| firm| strong| great| huge| known| all)* (?:believer in|believe in|fan of|pride myself (?:on|in)|value|stand for|for|about|big on|live by|live|care (?:deeply |a lot )?about|stood for|lead with|known for|motivated by|driven by|committed to|champion of|advocate of|advocate for)) {_A_FEW}(?:{_VIRTUE}|craft|quality|excellence)",
+        r"i(?:'m| am|'ve always been| have always been|'ve been) (?:\w+ ){0,3}?passionate about \w+",
+        rf"(?:an?|the|my|some|pure|this|one|real|true) (?:\w+ )?(?:example|act|moment|case|display|show|piece|demonstration|instance|story|exercise|spirit|name|kind|sign|lesson|definition|level|matter|proof) (?:of|in|about) {_PRAISE}{_BOLD}",
+        rf"(?:example|act|display|demonstration|instance|story|lesson|proof|spirit|definition) (?:of|in|about) {_PRAISE}{_VIRTUE}{_CLOSED}",
+        rf"(?:said|told|spoke|speak|acted|act|answered|led|gave|did|handled|approached|went|wrote|put) (?:[\w']+ ){{0,5}}?with (?:\w+ ){{0,2}}?{_BOLD}",
+        rf"{_VIRTUE} (?:is|was|has always been|has been) (?:one of )?(?:my|in my|what i|important to me|something i|who i|how i|a core|core|a value|the value|at work|in action)",
+        rf"my (?:\w+ )?(?:candou?r|courage|bravery|selflessness|passion for|leadership|integrity|sense of ownership)(?! (?:failed|ran|left|deserted))",
+        rf"i (?:selflessly|courageously|candidly|bravely|fearlessly)",
+        rf"(?:honesty|candou?r|quality|integrity|ownership|courage) (?:is|was|runs) in my (?:dna|blood|nature|bones)",
+        r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and )?not control|highly aligned|people over process|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results over process|dream team|disagree and commit|bias for action|customer obsession)",
+        r"(?:(?:i|me|my|myself)\b[^.!?]{0,40}? )?(?:as|was|being|am|be|the|an|i'm) (?:the |an )?informed captain",
+    )
+]
+_GROUND_OUT = re.compile(
+    r"\b(?:no|not|without|poor|bad|terrible|lack|lacked|lacking|wrong|failed|weak|fail\w*|never|zero|little|low|didn't|wasn't|isn't|nothing)\b"
+)
+_FIRST = re.compile(r"\b(?:i|i'd|i'm|i've|me|my|myself|i'll)\b")
+_HINT = re.compile(
+    r"cand(?:o|i)|courag|brave|selfless|integrity|judg|curio|passion|innovat|impact|honest|transparen|owner|communicat|account"
+    r"|freedom|context|captain|leadership|aligned|fearless|craft|quality|excellence|over process|uncomfortabl|dissent|sunshin|keeper"
+    r"|stunning|dream team|disagree and|bias for|obsession"
+)
+
+
+def _value_spans(telling: Telling) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for start, end in telling.sentences:
+        sentence = telling.plain[start:end]
+        if not _HINT.search(sentence):
+            continue
+        for label in _LABELS:
+            for match in label.finditer(sentence):
+                boundary = match.start() == 0 or not sentence[match.start() - 1].isalnum()
+                if boundary and not _GROUND_OUT.search(match.group()):
+                    found.append((start + match.start(), start + match.end()))
+    return _joined(found)
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _value_named(text: str, spans: tuple[Span, ...]) -> Finding:
+    first = " ".join(text[slice(*spans[0])].split())
+    return Finding(
+        "value-named",
+        f"“{first}” names the value instead of showing it.",
+        spans,
+        "Take the label out and let the listener find the word; what you did can stand alone.",
+    )
+
+
+# ---- What is absent ---------------------------------------------------------------------------
+
+_MEASURE = re.compile(
+    rf"(?<![\w.])[$€£]?\d[\d.,]*(?:%|st\b|nd\b|rd\b|th\b|[a-z]{{0,3}}\b)"
+    rf"|\b(?:{_NUMBER_WORD}|dozens?|half|halved|twice|thrice|doubled|tripled|quadrupled|halves|nil|zero|hundreds|thousands"
+    r"|millions|billions|per ?cent|percent|two-thirds|thirds?|tenths?|tenfold|twofold|threefold)\b"
+    r"|\bone (?:in|out of|percent|per cent|hundred|thousand|million|hour|minute|second|week|month|year|quarter|tenth|third|fifth|star|line)\b"
+)
+_NO_MEASURE_BEFORE = re.compile(
+    r"(?:\b(?:version|phase|tier|level|sev|severity|priority|option|step|python|java|ios|windows|http|layer|type|gen|area|room"
+    r"|sev-|plan|vitamin|catch|24/)\s?)$"
+)
+_NO_MEASURE_AFTER = re.compile(
+    r"(?:[- ](?:faced|factor|trust|downtime|pizza|heart\w*|baked|minded|way|day exploit|sum|tolerance|sake)\b|/7|-?(?:on|to)-one)"
+)
+
+
+def has_measure(telling: Telling) -> bool:
+    """Return whether a telling has a quantity: a figure or a number word, but not "one" of a kind."""
+    for match in _MEASURE.finditer(telling.plain):
+        word = match.group()
+        if re.fullmatch(r"\d+(?:st|nd|rd|th)", word) or word == "third":
+            continue
+        if _NO_MEASURE_AFTER.match(telling.plain, match.end()):
+            continue
+        if not _NO_MEASURE_BEFORE.search(telling.plain, max(0, match.start() - 12), match.start()):
+            return True
+    return False
+
+
+@cache
+def _phrases() -> Phrases:
+    words = yaml.safe_load((data_folder() / "stories" / "lint.yaml").read_text("utf-8"))
+    sets = words.pop("sets")
+    return Phrases({group: lines.splitlines() for group, lines in words.items()}, sets)
+
+
+def _owned(hits: Hits) -> bool:
+    """Return whether the speaker makes a call; an initiative is one unless a group decides."""
+    return "decision" in hits or ("initiative" in hits and "collective" not in hits)
+
+
+def _ended(telling: Telling, hits: Hits) -> bool:
+    """Return whether the last part of a telling says what happened."""
+    sentences = telling.sentences
+    length = len(telling.plain)
+    late = min(sentences[max(0, len(sentences) - 3)][0], int(length * 0.6))
+    last = sentences[max(0, len(sentences) - 2)][0]
+    endings = [
+        hit
+        for hit in hits.get("outcome", ())
+        if hit.end > late and not _NOT_AN_END.search(_before(telling, hit.start))
+    ]
+    open_end = [hit for hit in hits.get("cliffhanger", ()) if hit.end > last]
+    return len(endings) > len(open_end)
+
+
+def _blame(hits: Hits) -> tuple[Span, ...]:
+    """Return where others are criticised, unless the speaker names a share of their own."""
+    if "own_share" in hits:
+        return ()
+    sharp = hits.get("criticism", [])
+    grumbles = hits.get("grumble", [])
+    if 2 * len(sharp) + len(grumbles) < _CRITICAL:
+        return ()
+    return _joined([(hit.start, hit.end) for hit in sharp + grumbles])
+
+
+def _absences(telling: Telling) -> list[Finding]:
+    """Return what a telling lacks, and blame, which is criticism without a share of one's own."""
+    hits: Hits = {}
+    for hit in _phrases().hits(telling):
+        hits.setdefault(hit.group, []).append(hit)
+    blame = _blame(hits)
+    missing = {
+        "no-number": not has_measure(telling),
+        "decision-not-owned": not _owned(hits),
+        "no-alternative": "alternative" not in hits,
+        "no-outcome": not _ended(telling, hits),
+        "blame": bool(blame),
+        "no-candor": not hits.keys() & {"candor", "own_share"},
+    }
+    return [
+        Finding(check, message, blame if check == "blame" else (), suggestion)
+        for check, (message, suggestion) in _WORDS.items()
+        if missing[check]
+    ]
+
+
+Hits = dict[str, list[Hit]]
+
+# A sharp word counts twice: one alone may be about a thing, and a disagreement is not blame.
+_CRITICAL = 3
+# "I went back" and "it would have gone" are not how it ended.
+_NOT_AN_END = re.compile(
+    r"\b(?:i(?:'\w+)?(?: \w+ly| just| then| had)?|could|would|should|might|may|to|must) $"
+)
+
+_WORDS = {
+    "no-number": (
+        "There is no figure in it.",
+        "Add one that can be checked: how many, how long, how much, before and after.",
+    ),
+    "decision-not-owned": (
+        "I could not find the call you made yourself: where is it?",
+        "Say “I decided”, “I turned down” or “I told them” at the moment it was yours to decide.",
+    ),
+    "no-alternative": (
+        "I could not find the option you rejected, or what your choice cost: where is it?",
+        "Name the other way it could have gone, and why you left it.",
+    ),
+    "no-outcome": (
+        "I could not find how it ended: what happened after your decision?",
+        "Close with what changed, for whom, and whether it still holds.",
+    ),
+    "blame": (
+        "Others are criticised here and I could not find your own part in the trouble: what was it?",
+        "Say what you did or left undone that helped it happen, or let the criticism go.",
+    ),
+    "no-candor": (
+        "I could not find a mistake, a doubt or a limit of your own: where is it?",
+        "Say what you got wrong, feared or did not know, in a sentence and without polish.",
+    ),
+}
