@@ -230,7 +230,7 @@ def _adverb(literal: re.Pattern[str]) -> Judge:
             return end, True
         if literal.search(before) or (not apart and _BREAK.match(telling.plain, end)):
             return None
-        return end, apart
+        return end, False
 
     return judge
 
@@ -387,9 +387,10 @@ _LABELS = [
         rf"(?:said|told|spoke|speak|acted|act|answered|led|gave|did|handled|approached|went|wrote|put) (?:[\w']+ ){{0,5}}?with (?:\w+ ){{0,2}}?{_BOLD}",
         rf"{_VIRTUE} (?:is|was|has always been|has been) (?:one of )?(?:my|in my|what i|important to me|something i|who i|how i|a core|core|a value|the value|at work|in action)",
         rf"my (?:\w+ )?(?:candou?r|courage|bravery|selflessness|passion for|leadership|integrity|sense of ownership)(?! (?:failed|ran|left|deserted))",
+        r"(?:it|that|this|which) was (?:a |an |the |very |really |quite |just |pretty ){0,3}(?:selfless|courageous|candid|brave|innovative) (?:act|decision|thing|move|choice|step|moment|of me|on my)",
         rf"i (?:selflessly|courageously|candidly|bravely|fearlessly)",
         rf"(?:honesty|candou?r|quality|integrity|ownership|courage) (?:is|was|runs) in my (?:dna|blood|nature|bones)",
-        r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and )?not control|highly aligned|people over process|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results over process|dream team|disagree and commit|bias for action|customer obsession)",
+        r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and )?(?:not|over|instead of|before) control|highly aligned|people over process|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results over process|dream team|disagree and commit|bias for action|customer obsession)",
         r"(?:(?:i|me|my|myself)\b[^.!?]{0,40}? )?(?:as|was|being|am|be|the|an|i'm) (?:the |an )?informed captain",
     )
 ]
@@ -476,9 +477,17 @@ def _phrases() -> Phrases:
     return Phrases({group: lines.splitlines() for group, lines in words.items()}, sets)
 
 
-def _owned(hits: Hits) -> bool:
-    """Return whether the speaker makes a call; an initiative is one unless a group decides."""
-    return "decision" in hits or ("initiative" in hits and "collective" not in hits)
+def _owned(telling: Telling, hits: Hits) -> bool:
+    """Return whether the speaker makes a call.
+
+    An initiative is one too unless a group decides, and so is a telling in which nobody but the
+    speaker acts.
+    """
+    if "decision" in hits or "collective" in hits:
+        return "decision" in hits
+    alone = sum(word == "i" for word, _ in telling.words)
+    together = sum(word in _TOGETHER for word, _ in telling.words)
+    return "initiative" in hits or (alone >= _ACTS_ALONE and alone > 2 * together)
 
 
 def _ended(telling: Telling, hits: Hits) -> bool:
@@ -515,7 +524,7 @@ def _absences(telling: Telling) -> list[Finding]:
     blame = _blame(hits)
     missing = {
         "no-number": not has_measure(telling),
-        "decision-not-owned": not _owned(hits),
+        "decision-not-owned": not _owned(telling, hits),
         "no-alternative": "alternative" not in hits,
         "no-outcome": not _ended(telling, hits),
         "blame": bool(blame),
@@ -529,6 +538,9 @@ def _absences(telling: Telling) -> list[Finding]:
 
 
 Hits = dict[str, list[Hit]]
+
+_TOGETHER = {"we", "our", "us", "team", "group"}
+_ACTS_ALONE = 4
 
 # A sharp word counts twice: one alone may be about a thing, and a disagreement is not blame.
 _CRITICAL = 3
