@@ -8,6 +8,7 @@ false alarm teaches the reader to ignore the next one.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -203,11 +204,12 @@ def filler_spans(telling: Telling) -> tuple[Span, ...]:
     if not any(certain for _, _, certain in found):
         return ()
     quoted = [match.span() for match in _QUOTED.finditer(telling.plain)]
-    return tuple(
-        (start, end)
-        for start, end, _ in found
-        if not any(opens < start < closes for opens, closes in quoted)
-    )
+    return tuple((start, end) for start, end, _ in found if not _is_within(quoted, start))
+
+
+def _is_within(spans: list[Span], place: int) -> bool:
+    at = bisect(spans, (place,)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _before(telling: Telling, start: int) -> str:
@@ -256,6 +258,8 @@ def _you_know(telling: Telling, start: int) -> _Verdict:
 
 
 def _i_mean(telling: Telling, start: int) -> _Verdict:
+    if not telling.plain.startswith("i mean", start):
+        return None
     before = _before(telling, start)
     if re.search(r"\bby\b[^.;]{0,30}$", before):
         return None
@@ -268,9 +272,9 @@ def _i_mean(telling: Telling, start: int) -> _Verdict:
 
 def _aside(telling: Telling, start: int, phrase: str) -> _Verdict:
     """Judge words that are a filler when they stand apart from the sentence."""
-    before, end = _before(telling, start), start + len(phrase)
     if not telling.plain.startswith(phrase, start):
         return None
+    before, end = _before(telling, start), start + len(phrase)
     breaks = _BREAK.match(telling.plain, end)
     if (_START.search(before) or _AFTER_COMMA.search(before) or _JOINED.search(before)) and breaks:
         return end, True
@@ -295,9 +299,11 @@ def _so_yeah(telling: Telling, start: int) -> _Verdict:
 
 
 def _right(telling: Telling, start: int) -> _Verdict:
+    if not telling.plain.startswith("right?", start):
+        return None
     before, end = _before(telling, start), start + len("right?")
     tag = _AFTER_COMMA.search(before) or re.search(r"(?:^|[.!?…]\s+)$", before)
-    return (end, True) if telling.plain.startswith("right?", start) and tag else None
+    return (end, True) if tag else None
 
 
 def _tail(telling: Telling, start: int) -> _Verdict:

@@ -9,7 +9,7 @@ auxiliaries and adverbs follow: "I", "I'd", "I have then simply".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,10 +22,16 @@ _END = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 _GAP_WORD = r"[\w'$€£%/-]+(?:\.\d+)?"
 _NEXT = r"[,;:]?(?: [–—-])? +"
 _FIGURE = r"[$€£]?\d[\d.,]*%?"
+_AUXILIARIES = frozenset(
+    "d ve m ll had have did do was am will then also just simply still even first myself once always"
+    " now".split()
+)
+_MOST_AUXILIARIES = 5
 _SPEAKER = (
     r"i(?:'d|'ve|'m|'ll)?(?: (?:had|have|did|do|was|am|will|then|also|just|simply|still|even|first"
-    r"|myself|once|always|now|\w+ly))*"
+    r"|myself|once|always|now|\w+ly)\b)*"
 )
+_ANY = ""
 _MOST_WORDS = 5
 
 
@@ -65,29 +71,67 @@ class Telling:
 
 
 class Phrases:
-    """Groups of phrases, looked up by their first word."""
+    """Groups of phrases, looked up by their first two words: few are tried at any one place."""
 
     def __init__(
         self, groups: Mapping[str, list[str]], sets: Mapping[str, str] | None = None
     ) -> None:
-        self._by_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._by_words: dict[str, dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
-                keys, pattern = _compiled(phrase, sets or {})
-                for key in keys:
-                    self._by_word.setdefault(key, []).append((group, pattern))
+                pattern = _compiled(phrase, sets or {})
+                for first, second in _beginnings(phrase, sets or {}):
+                    seconds = self._by_words.setdefault(first, {})
+                    seconds.setdefault(second, []).append((group, pattern))
 
     def hits(self, telling: Telling) -> Iterator[Hit]:
         """Yield every phrase found, in the order of the text."""
-        found = self._by_word.get
-        for word, start in telling.words:
-            for group, pattern in found("#" if word[0].isdigit() else word, ()):
-                if match := pattern.match(telling.plain, start):
+        words = [("#" if word[0].isdigit() else word, start) for word, start in telling.words]
+        for at, (word, start) in enumerate(words):
+            if word == "i":
+                yield from self._tried(telling.plain, start, "I", _after_speaker(words, at))
+            if word in self._by_words:
+                following = words[at + 1][0] if at + 1 < len(words) else ""
+                yield from self._tried(telling.plain, start, word, [following])
+
+    def _tried(self, plain: str, start: int, first: str, seconds: Iterable[str]) -> Iterator[Hit]:
+        found = self._by_words.get(first, {})
+        for second in (_ANY, *seconds):
+            for group, pattern in found.get(second, ()):
+                if match := pattern.match(plain, start):
                     yield Hit(group, start, match.end())
 
 
-def _compiled(phrase: str, sets: Mapping[str, str]) -> tuple[set[str], re.Pattern[str]]:
-    """Return the words a phrase can begin with, and its pattern."""
+def _after_speaker(words: list[tuple[str, int]], at: int) -> list[str]:
+    """Return the words a phrase of the speaker can go on with: auxiliaries may be passed over."""
+    found: list[str] = []
+    for word, _ in words[at + 1 : at + 1 + _MOST_AUXILIARIES]:
+        if word not in found:
+            found.append(word)
+        if word not in _AUXILIARIES and not word.endswith("ly"):
+            break
+    return found
+
+
+def _beginnings(phrase: str, sets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the first two words a phrase can begin with; the second may be any."""
+    first, *rest = phrase.split()
+    seconds = {_ANY}
+    if rest and not (rest[0] == "..." or rest[0].startswith("!") or rest[0].endswith("?")):
+        spread = _spread(rest[0], sets)
+        if "*" not in spread and rest[0] != "I":
+            seconds = {_runs(word)[0] for word in spread.split("|")}
+    for word in _spread(first, sets).split("|"):
+        runs = ["I"] if first == "I" else _runs(word)
+        for second in {runs[1]} if len(runs) > 1 else seconds:
+            yield runs[0], second
+
+
+def _runs(word: str) -> list[str]:
+    return ["#"] if word == "#" else _WORD.findall(word)
+
+
+def _compiled(phrase: str, sets: Mapping[str, str]) -> re.Pattern[str]:
     first, *rest = phrase.split()
     pattern = _element(first, sets)
     for element in rest:
@@ -99,9 +143,7 @@ def _compiled(phrase: str, sets: Mapping[str, str]) -> tuple[set[str], re.Patter
             pattern += f"(?:{_NEXT}{_element(element[:-1], sets)})?"
         else:
             pattern += _NEXT + _element(element, sets)
-    words = ["i"] if first == "I" else _spread(first, sets).split("|")
-    keys = {"#" if word == "#" else _WORD.findall(word)[0] for word in words}
-    return keys, re.compile(rf"{pattern}(?!\w|'\w)")
+    return re.compile(rf"{pattern}(?!\w|'\w)")
 
 
 def _element(element: str, sets: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -61,11 +62,9 @@ def suggest_values(text: str, top: int = 3) -> list[Suggestion]:
 
 def _sentences_at(telling: Telling, places: list[int]) -> tuple[Span, ...]:
     """Return the sentences that hold any of the places."""
-    return tuple(
-        (start, end)
-        for start, end in telling.sentences
-        if any(start <= place < end for place in places)
-    )
+    spans = telling.sentences
+    starts = [start for start, _ in spans]
+    return tuple(spans[at] for at in sorted({bisect(starts, place) - 1 for place in places}))
 
 
 @cache
