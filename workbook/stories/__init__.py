@@ -1,7 +1,8 @@
 """Stories: a bank of six to eight, each told in ninety seconds, scored, and mapped to values.
 
 ``board()`` is the exercise of chapter 07, ``example()`` the fictional candidate's, ``all()`` the
-reader's records and ``table()`` the same as a DataFrame.
+reader's records and ``table()`` the same as a DataFrame. ``lint()`` reads a telling for what it
+lacks or has too much of, and ``suggest_values()`` says which values it speaks for.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbook.stories.linting import Finding
     from workbook.stories.records import Story
+    from workbook.stories.suggest import Suggestion
     from workbook.ui import Notice, Panel
 
-__all__ = ["all", "board", "example", "table"]
+__all__ = ["all", "board", "example", "lint", "suggest_values", "table"]
 
 
 def board() -> Panel | Notice:
@@ -53,3 +56,18 @@ def table() -> pd.DataFrame:
     from workbook.stories.bank import as_table
 
     return as_table(all(), load(open_journal()).words_per_minute)
+
+
+# The file is linting.py, since importing a lint.py would put the module in this function's place.
+def lint(text: str, pace_wpm: int = 145) -> list[Finding]:
+    """Return what stands out in a telling: see `workbook.stories.linting.lint`."""
+    from workbook.stories import linting
+
+    return linting.lint(text, pace_wpm)
+
+
+def suggest_values(text: str, top: int = 3) -> list[Suggestion]:
+    """Return the values a telling speaks for, the likeliest first, each with its sentences."""
+    from workbook.stories import suggest
+
+    return suggest.suggest_values(text, top)

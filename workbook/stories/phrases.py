@@ -1,20 +1,27 @@
 """Phrases found in a telling: one pass over its words, however many phrases are looked for.
 
-A phrase is written as plain words with a few signs, in ``data/stories``: ``a|b`` is either word,
-``word?`` may be missing, ``decid*`` is any ending (not of a first word), ``#`` is a figure, ``!word`` is anything but this word, ``...`` is up to five words of the same sentence
-and ``{name}`` is a list of words from ``sets``. A capital ``I`` is the speaker with whatever
-auxiliaries and adverbs follow: "I", "I'd", "I have then simply".
+A phrase is written as plain words with a few signs, in ``data/stories``:
+
+- ``a|b`` is either word, and ``word?`` may be missing (not the first);
+- ``decid*`` is any ending (not of the first word), ``#`` is a figure;
+- ``!word`` is anything but this word, ``...`` is up to five words of the same sentence;
+- ``{name}`` is a list of words from ``sets``;
+- a capital ``I`` is the speaker with whatever auxiliaries and adverbs follow: "I", "I'd", "I have
+  then simply".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
+from itertools import pairwise
 
 # Positions stay those of the text, so that a span can be shown: one character for one character.
-_PLAIN = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘“”\n\t\r", "abcdefghijklmnopqrstuvwxyz''\"\"   ")
+_PLAIN = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘“”\n\t\r", "abcdefghijklmnopqrstuvwxyz''\"\"   "
+)
 _WORD = re.compile(r"[^\W_]+")
 # A sentence ends at a mark with white space behind it, or at an empty line: "4.1" and "i.e." go on.
 _END = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
@@ -22,10 +29,10 @@ _END = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 _GAP_WORD = r"[\w'$€£%/-]+(?:\.\d+)?"
 _NEXT = r"[,;:]?(?: [–—-])? +"
 _FIGURE = r"[$€£]?\d[\d.,]*%?"
-_AUXILIARIES = frozenset(
-    "d ve m ll had have did do was am will then also just simply still even first myself once always"
-    " now".split()
-)
+_PASSED_OVER = """
+d ve m ll had have did do was am will then also just simply still even first myself once always now
+"""
+_AUXILIARIES = frozenset(_PASSED_OVER.split())
 _MOST_AUXILIARIES = 5
 _SPEAKER = (
     r"i(?:'d|'ve|'m|'ll)?(?: (?:had|have|did|do|was|am|will|then|also|just|simply|still|even|first"
@@ -65,7 +72,7 @@ class Telling:
         edges = [0, *(match.end() for match in _END.finditer(self.text)), len(self.text)]
         return [
             (start, end)
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in pairwise(edges)
             if not self.text[start:end].isspace() and start < end
         ]
 
@@ -76,10 +83,11 @@ class Phrases:
     def __init__(
         self, groups: Mapping[str, list[str]], sets: Mapping[str, str] | None = None
     ) -> None:
-        self._by_words: dict[str, dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
+        # A pattern is compiled when its first two words are met: all of them would take seconds.
+        self._by_words: dict[str, dict[str, list[tuple[str, Callable[[], re.Pattern[str]]]]]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
-                pattern = _compiled(phrase, sets or {})
+                pattern = cache(partial(_compiled, phrase, sets or {}))
                 for first, second in _beginnings(phrase, sets or {}):
                     seconds = self._by_words.setdefault(first, {})
                     seconds.setdefault(second, []).append((group, pattern))
@@ -98,7 +106,7 @@ class Phrases:
         found = self._by_words.get(first, {})
         for second in (_ANY, *seconds):
             for group, pattern in found.get(second, ()):
-                if match := pattern.match(plain, start):
+                if match := pattern().match(plain, start):
                     yield Hit(group, start, match.end())
 
 

@@ -10,7 +10,7 @@ from functools import cache
 import yaml
 
 from workbook.guide import data_folder
-from workbook.stories.lint import Span, is_english
+from workbook.stories.linting import Span, is_english
 from workbook.stories.phrases import Phrases, Telling
 
 # The same phrase again says less than a new one: each further time counts half of the time before.

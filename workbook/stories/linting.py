@@ -108,15 +108,16 @@ def filler_rate(text: str, pace_wpm: int = 145) -> FillerRate:
 
 # ---- Is it English? ---------------------------------------------------------------------------
 
-_COMMON = frozenset(
-    "the a an and or but of to in on at for with from by as that this it i we he she they you my our"
-    " is was were be been are had have has not so what which who then when there me us them their"
-    " his her its would could did do no".split()
-)
+_COMMON_WORDS = """
+the a an and or but of to in on at for with from by as that this it i we he she they you my our is
+was were be been are had have has not so what which who then when there me us them their his her its
+would could did do no
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def is_english(telling: Telling) -> bool:
-    """Return whether a quarter of the words are common English ones; in English it is about half."""
+    """Return whether a quarter of the words are common English ones; about half are in English."""
     words = telling.words
     return bool(words) and sum(word in _COMMON for word, _ in words) * 4 >= len(words)
 
@@ -133,7 +134,8 @@ _HEDGE = re.compile(r"(?:sort|kind) of\b")
 _OF_YOU = re.compile(r" (?:you|him|her|them|me) (?:to|\.|,)")
 _SO_YEAH = re.compile(r"so,? yeah\b")
 _TAIL = re.compile(
-    r"(and stuff(?: like that)?|or whatever)(?=\s*(?:[,.?!;:…—–)]|$)| (?:and|but|so|because|like)\b)"
+    r"(and stuff(?: like that)?|or whatever)(?=\s*(?:[,.?!;:…—–)]|$)| (?:and"
+    r"|but|so|because|like)\b)"
 )
 
 _BE = r"(?:was|were|is|are|am|be|been|being|\w+'s|\w+'re|\w+'m)"
@@ -141,11 +143,13 @@ _JOIN = r"(?:and|but|so|because|or|well|like|then|yeah|just|that|which|um|uh)"
 _JOINED = re.compile(rf"\b(?:{_BE}|{_JOIN})\s$")
 
 _SPOKEN = re.compile(
-    r"\b(?:answer\w*|sa(?:y|id|ying)|sp(?:eak|oke)\w*|t(?:ell|old)|repl(?:y|ied)|ask\w*|talk\w*|report\w*"
+    r"\b(?:answer\w*|sa(?:y|id|ying)|sp(?:eak|oke)\w*|t(?:ell|old)|repl(?:y|ied)"
+    r"|ask\w*|talk\w*|report\w*"
     r"|wr(?:ite|ote)|admit\w*|me|him|her|them|us|as|more|very|and|it)\s$"
 )
 _TAKEN = re.compile(
-    r"\b(?:t(?:ake|akes|ook|aken|aking)|read|reads|mean|means|meant|interpret\w*|translat\w*|quite|too"
+    r"\b(?:t(?:ake|akes|ook|aken|aking)|read|reads|mean|means|meant|interpret\w*"
+    r"|translat\w*|quite|too"
     r"|not|shell|it|that|them|this|me|instructions?|brief|spec|more|rule|rules|or|and|words?)\s$"
 )
 _ASKED = re.compile(
@@ -160,7 +164,8 @@ _PASTS = (
 _PAST = re.compile(rf" (?:{_PASTS})\b")
 _HEDGED = re.compile(
     rf"(?:^|[,.;:!?—–-]\s*|\b(?:i|we|he|she|they|you|it|who|which|me|us|him|them|not|{_BE}|{_JOIN}"
-    r"|have|had|has|'d|i'd|we'd|i've|felt|feel|feels|looks?|looked|seems?|seemed|got|gets?|became|went"
+    r"|have|had|has|'d|i'd|we'd|i've|felt|feel|feels|looks?|looked|seems?|seemed"
+    r"|got|gets?|became|went"
     r"|also|still|really|all|everyone|everybody|nobody|people|ended|only|of|to)\s)$"
 )
 
@@ -175,7 +180,8 @@ _NUMBER_WORD = (
     r"|thousand|million|billion"
 )
 _LIKE_SO_MANY = re.compile(
-    rf"like (?:[$€£]?\d|(?:{_NUMBER_WORD}|half|a (?:hundred|thousand|million|dozen|couple|week|month|year"
+    rf"like (?:[$€£]?\d|(?:{_NUMBER_WORD}|half|a (?:hundred|thousand|million|dozen"
+    r"|couple|week|month|year"
     r"|press|huge|hundred)|really|super|totally|maybe|seriously|literally|actually)\b)"
 )
 _LIKE_BEFORE = re.compile(
@@ -183,7 +189,8 @@ _LIKE_BEFORE = re.compile(
     r"|with|spent|cost|made|did|been|on|were|also|than|but|so)|,)\s$"
 )
 _LIKE_LITERAL = re.compile(
-    r"\b(?:what|how|look\w*|feel\w*|felt|sound\w*|seem\w*|smell\w*|taste\w*|people|more|nothing|something"
+    r"\b(?:what|how|look\w*|feel\w*|felt|sound\w*|seem\w*|smell\w*|taste\w*|people"
+    r"|more|nothing|something"
     r"|anything|much|i|you|we|they|would|just|don't|didn't|not|act\w*|behav\w*)\b[^,.;]{0,30}$"
 )
 
@@ -224,9 +231,10 @@ def _sound(telling: Telling, start: int) -> _Verdict:
 
 def _adverb(literal: re.Pattern[str]) -> Judge:
     """Return the judge of "honestly" and its kind, from what stands before their plain sense."""
+    length = len("honestly")  # "actually" and "literally" have eight letters too.
 
     def judge(telling: Telling, start: int) -> _Verdict:
-        before, end = _before(telling, start), _WORD.match(telling.plain, start).end()
+        before, end = _before(telling, start), start + length
         apart = bool(_START.search(before) or _AFTER_COMMA.search(before))
         if apart and _BREAK.match(telling.plain, end):
             return end, True
@@ -249,7 +257,7 @@ def _like(telling: Telling, start: int) -> _Verdict:
     if opens and telling.plain.startswith("...", end):
         return end, True
     if _LIKE_SO_MANY.match(telling.plain, start) and _LIKE_BEFORE.search(before):
-        return None if _LIKE_LITERAL.search(before[-14:]) else (end, True)
+        return end, True
     return None
 
 
@@ -266,7 +274,10 @@ def _i_mean(telling: Telling, start: int) -> _Verdict:
     if verdict := _aside(telling, start, "i mean"):
         return verdict
     opens = _START.search(before) or _AFTER_COMMA.search(before)
-    clause = re.match(r"i mean (?:i|we|he|she|they|it|it's|there|nobody|who)\b(?! [.,])", telling.plain[start:start + 24])
+    clause = re.match(
+        r"i mean (?:i|we|he|she|they|it|it's|there|nobody|who)\b(?! [.,])",
+        telling.plain[start : start + 24],
+    )
     return (start + len("i mean"), True) if opens and clause else None
 
 
@@ -348,65 +359,124 @@ def _too_long(text: str, seconds: float, pace_wpm: int) -> Finding:
         "too-long",
         f"Told at {pace_wpm} words a minute this takes {seconds:.0f} seconds; the mark is {LIMIT}.",
         (),
-        f"Take out about {over} words: what happened before your decision is the first place to look.",
+        f"Take out about {over} words: look first at what came before your decision.",
     )
 
 
 # ---- Values named -----------------------------------------------------------------------------
 
 _VIRTUE = (
-    r"(?:candou?r|courage|bravery|selflessness|integrity|judge?ment|curiosity|passion|innovation|impact|honesty"
-    r"|transparency|ownership|communication|accountability|freedom and responsibility|context,? (?:and )?not control|leadership)"
+    r"(?:candou?r|courage|bravery|selflessness|integrity|judge?ment|curiosity"
+    r"|passion|innovation|impact|honesty"
+    r"|transparency|ownership|communication|accountability|freedom and responsibility"
+    r"|context,? (?:and )?not control|leadership)"
 )
-# Nouns that label behaviour wherever they are used of it; the others have an everyday sense as well.
-_BOLD = r"(?:candou?r|courage|bravery|selflessness|integrity|freedom and responsibility|informed captain)"
+# Nouns that label behaviour wherever they stand; the others have an everyday sense as well.
+_BOLD = (
+    r"(?:candou?r|courage|bravery|selflessness|integrity|freedom and responsibility"
+    r"|informed captain)"
+)
 _VIRTUOUS = (
-    r"(?:candid|courageous|selfless|passionate|innovative|brave|fearless|transparent|impactful|(?:an?|the) informed captain"
+    r"(?:candid|courageous|selfless|passionate|innovative|brave|fearless|transparent"
+    r"|impactful|(?:an?|the) informed captain"
     r"|informed captain)"
 )
 _A_FEW = r"(?:[a-z'-]+ ){0,4}?"
 _PRAISE = (
-    r"(?:(?:what|just|really|simply|pure|real|true|good|great|sound|exactly|a|an|the|my|some|own|very|sheer|plain|genuine"
-    r"|strong|solid|about|basically|all|also|simple|actual|proper|honest|clear|of|raw|kind|sort|definition|meaning|example"
+    r"(?:(?:what|just|really|simply|pure|real|true|good|great|sound|exactly|a"
+    r"|an|the|my|some|own|very|sheer|plain|genuine"
+    r"|strong|solid|about|basically|all|also|simple|actual|proper|honest|clear"
+    r"|of|raw|kind|sort|definition|meaning|example"
     r"|act|case|picture|i|call|would|me|us|mean|by|we|it|you|to|at|was|is) ){0,7}?"
 )
-_CLOSED = r"(?=\s*(?:[.,:;!?)—–-]|$| (?:for|to|in|and|at|on|under|over|if|as|when|rather|is|was|means|right|because|that|with|there|by|i|from|looks?|more|not|of)\b))"
+_CLOSED = (
+    r"(?=\s*(?:[.,:;!?)—–-]|$| (?:for|to|in|and|at|on|under|over|if|as|when|rather"
+    r"|is|was|means|right|because|that|with|there|by|i|from|looks?|more|not|of)\b))"
+)
 
 _LABELS = [
     re.compile(pattern)
     for pattern in (
         # It took courage; that takes a lot of courage on my part.
-        rf"(?:it|that|this|which|what i did|saying (?:so|it|that|no)|doing (?:so|it|that))(?: really| just|'s)? (?:took|required|needed|demanded|called for) {_A_FEW}{_VIRTUE}(?: (?:and|or) {_VIRTUE})?(?: on my part| from me| of me)?(?! (?:for|from|of) (?!me\b))",
+        r"(?:it|that|this|which|what i did|saying (?:so|it|that|no)|doing (?:so|it"
+        r"|that))(?: really| just|'s)? (?:took|required|needed|demanded|called for)"
+        rf" {_A_FEW}{_VIRTUE}(?: (?:and|or) {_VIRTUE})?(?: on my part| from me| of"
+        r" me)?(?! (?:for|from|of) (?!me\b))",
         # I showed candor; which showed good judgment.
-        rf"(?:i|i'd|i've|we|that|this|which|it|story|decision|behaviou?r|what i did)(?: think| believe| feel| really| just| also| clearly| had| then| tried to| try to| was| am| always| would say)*,? (?:show|shows|showed|shown|showing|demonstrat\w+|display\w*|exercis\w+|practi[cs]\w+|exhibit\w*|model\w*|embod\w+|exemplif\w+|illustrat\w+|prov(?:e|es|ed)|brought|used|needed|found|choose|chose|lived|live|acted with|spoke with|led with|acted out of|summon\w*|mustered|reflects?|reflected) (?:(?:a|an|some|real|great|good|true|my|the|lot|of|true|sound|genuine|much|personal|what|we|call|strong|high|values?|with|more|kind|value|bit|radical|full|and|deal|initiative|it|to|ownership|both|clear|extreme|considerable) ){{0,5}}?{_VIRTUE}{_CLOSED}",
+        r"(?:i|i'd|i've|we|that|this|which|it|story|decision|behaviou?r|what i did)(?:"
+        r" think| believe| feel| really| just| also| clearly| had| then| tried to"
+        r"| try to| was| am| always| would say)*,? (?:show|shows|showed|shown|showing"
+        r"|demonstrat\w+|display\w*|exercis\w+|practi[cs]\w+|exhibit\w*|model\w*"
+        r"|embod\w+|exemplif\w+|illustrat\w+|prov(?:e|es|ed)|brought|used|needed"
+        r"|found|choose|chose|lived|live|acted with|spoke with|led with|acted out"
+        r" of|summon\w*|mustered|reflects?|reflected) (?:(?:a|an|some|real|great"
+        r"|good|true|my|the|lot|of|true|sound|genuine|much|personal|what|we|call"
+        r"|strong|high|values?|with|more|kind|value|bit|radical|full|and|deal|initiative"
+        rf"|it|to|ownership|both|clear|extreme|considerable) ){{0,5}}?{_VIRTUE}{_CLOSED}",
         # I was the candid one; me being candid; I'd call myself selfless.
-        rf"(?:that was me|it was me|i(?:'m|'d|'ve|'d say i was)?)(?: was| am| have| always| been| think| would| like to| had| to be| became| acted| played| served| describe| call| consider| see| myself| as| tried| chose| decided)*(?: being| the role of)? ?(?:(?:the|a|an|very|really|truly|quite|completely|fully|always|pretty|totally|radically|naturally|deeply|extremely|simply|most|so|genuinely|person who is|just|as) ){{0,3}}{_VIRTUOUS}(?: one| person| here| there| leader| engineer| with \w+| about \w+)?",
-        r"i(?:'m| am)(?: always| just| a| an| very| naturally| really| deeply| insatiably)* curious (?:person|by nature|engineer|mind)",
-        # I'd call that impact; that was innovation: ...; that is what freedom and responsibility means.
-        rf"i(?:'d| would|'ll| will)?(?: like to| to)? (?:call|describe|label|frame|see|count|sum) (?:that|this|it|it all|that up|this up|it up|myself)(?: as| up as| under)? {_PRAISE}{_VIRTUE}{_CLOSED}",
-        rf"(?:that's|that is|that was|this is|this was|it was|it is|it's|to me,? that's)(?:,? (?:to me|for me|i think|i guess|i believe|i'd say|i suppose),?)? {_PRAISE}{_VIRTUE}{_CLOSED}(?! call)",
+        r"(?:that was me|it was me|i(?:'m|'d|'ve|'d say i was)?)(?: was| am| have"
+        r"| always| been| think| would| like to| had| to be| became| acted| played"
+        r"| served| describe| call| consider| see| myself| as| tried| chose| decided)*(?:"
+        r" being| the role of)? ?(?:(?:the|a|an|very|really|truly|quite|completely"
+        r"|fully|always|pretty|totally|radically|naturally|deeply|extremely|simply"
+        rf"|most|so|genuinely|person who is|just|as) ){{0,3}}{_VIRTUOUS}(?: one| person"
+        r"| here| there| leader| engineer| with \w+| about \w+)?",
+        r"i(?:'m| am)(?: always| just| a| an| very| naturally| really| deeply| insatiably)*"
+        r" curious (?:person|by nature|engineer|mind)",
+        # I'd call that impact; that was innovation: ...; that is what courage means.
+        r"i(?:'d| would|'ll| will)?(?: like to| to)? (?:call|describe|label|frame"
+        r"|see|count|sum) (?:that|this|it|it all|that up|this up|it up|myself)(?:"
+        rf" as| up as| under)? {_PRAISE}{_VIRTUE}{_CLOSED}",
+        r"(?:that's|that is|that was|this is|this was|it was|it is|it's|to me,? that's)(?:,?"
+        rf" (?:to me|for me|i think|i guess|i believe|i'd say|i suppose),?)? {_PRAISE}{_VIRTUE}"
+        rf"{_CLOSED}(?!"
+        r" call)",
         # A believer in candor; I pride myself on my judgment; I have always valued honesty.
-        rf"(?:i(?:'m| am|'ve been| have been)?(?: always| a| an| very| really| truly| deeply| firmly| strongly| big| firm| strong| great| huge| known| all)* (?:believer in|believe in|fan of|pride myself (?:on|in)|value|stand for|for|about|big on|live by|live|care (?:deeply |a lot )?about|stood for|lead with|known for|motivated by|driven by|committed to|champion of|advocate of|advocate for)) {_A_FEW}(?:{_VIRTUE}|craft|quality|excellence)",
-        r"i(?:'m| am|'ve always been| have always been|'ve been) (?:\w+ ){0,3}?passionate about \w+",
-        rf"(?:an?|the|my|some|pure|this|one|real|true) (?:\w+ )?(?:example|act|moment|case|display|show|piece|demonstration|instance|story|exercise|spirit|name|kind|sign|lesson|definition|level|matter|proof) (?:of|in|about) {_PRAISE}{_BOLD}",
-        rf"(?:example|act|display|demonstration|instance|story|lesson|proof|spirit|definition) (?:of|in|about) {_PRAISE}{_VIRTUE}{_CLOSED}",
-        rf"(?:said|told|spoke|speak|acted|act|answered|led|gave|did|handled|approached|went|wrote|put) (?:[\w']+ ){{0,5}}?with (?:\w+ ){{0,2}}?{_BOLD}",
-        rf"{_VIRTUE} (?:is|was|has always been|has been) (?:one of )?(?:my|in my|what i|important to me|something i|who i|how i|a core|core|a value|the value|at work|in action)",
-        rf"my (?:\w+ )?(?:candou?r|courage|bravery|selflessness|passion for|leadership|integrity|sense of ownership)(?! (?:failed|ran|left|deserted))",
-        r"(?:it|that|this|which) was (?:a |an |the |very |really |quite |just |pretty ){0,3}(?:selfless|courageous|candid|brave|innovative) (?:act|decision|thing|move|choice|step|moment|of me|on my)",
-        rf"i (?:selflessly|courageously|candidly|bravely|fearlessly)",
-        rf"(?:honesty|candou?r|quality|integrity|ownership|courage) (?:is|was|runs) in my (?:dna|blood|nature|bones)",
-        r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and )?(?:not|over|instead of|before) control|highly aligned|people over process|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results over process|dream team|disagree and commit|bias for action|customer obsession)",
-        r"(?:(?:i|me|my|myself)\b[^.!?]{0,40}? )?(?:as|was|being|am|be|the|an|i'm) (?:the |an )?informed captain",
+        r"(?:i(?:'m| am|'ve been| have been)?(?: always| a| an| very| really| truly"
+        r"| deeply| firmly| strongly| big| firm| strong| great| huge| known| all)*"
+        r" (?:believer in|believe in|fan of|pride myself (?:on|in)|value|stand for"
+        r"|for|about|big on|live by|live|care (?:deeply |a lot )?about|stood for"
+        r"|lead with|known for|motivated by|driven by|committed to|champion of|advocate"
+        rf" of|advocate for)) {_A_FEW}(?:{_VIRTUE}|craft|quality|excellence)",
+        r"i(?:'m| am|'ve always been| have always been|'ve been) (?:\w+ ){0,3}?passionate"
+        r" about \w+",
+        r"(?:an?|the|my|some|pure|this|one|real|true) (?:\w+ )?(?:example|act|moment"
+        r"|case|display|show|piece|demonstration|instance|story|exercise|spirit|name"
+        rf"|kind|sign|lesson|definition|level|matter|proof) (?:of|in|about) {_PRAISE}{_BOLD}",
+        r"(?:example|act|display|demonstration|instance|story|lesson|proof|spirit"
+        rf"|definition) (?:of|in|about) {_PRAISE}{_VIRTUE}{_CLOSED}",
+        r"(?:said|told|spoke|speak|acted|act|answered|led|gave|did|handled|approached"
+        rf"|went|wrote|put) (?:[\w']+ ){{0,5}}?with (?:\w+ ){{0,2}}?{_BOLD}",
+        rf"{_VIRTUE} (?:is|was|has always been|has been) (?:one of )?(?:my|in my|what"
+        r" i|important to me|something i|who i|how i|a core|core|a value|the value"
+        r"|at work|in action)",
+        r"my (?:\w+ )?(?:candou?r|courage|bravery|selflessness|passion for|leadership"
+        r"|integrity|sense of ownership)(?! (?:failed|ran|left|deserted))",
+        r"(?:it|that|this|which) was (?:a |an |the |very |really |quite |just |pretty"
+        r" ){0,3}(?:selfless|courageous|candid|brave|innovative) (?:act|decision"
+        r"|thing|move|choice|step|moment|of me|on my)",
+        r"i (?:selflessly|courageously|candidly|bravely|fearlessly)",
+        r"(?:honesty|candou?r|quality|integrity|ownership|courage) (?:is|was|runs)"
+        r" in my (?:dna|blood|nature|bones)",
+        r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and"
+        r" )?(?:not|over|instead of|before) control|highly aligned|people over process"
+        r"|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or"
+        r"|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results over"
+        r" process|dream team|disagree and commit|bias for action|customer obsession)",
+        r"(?:(?:i|me|my|myself)\b[^.!?]{0,40}? )?(?:as|was|being|am|be|the|an|i'm)"
+        r" (?:the |an )?informed captain",
     )
 ]
 _GROUND_OUT = re.compile(
-    r"\b(?:no|not|without|poor|bad|terrible|lack|lacked|lacking|wrong|failed|weak|fail\w*|never|zero|little|low|didn't|wasn't|isn't|nothing)\b"
+    r"\b(?:no|not|without|poor|bad|terrible|lack|lacked|lacking|wrong|failed"
+    r"|weak|fail\w*|never|zero|little|low|didn't|wasn't|isn't|nothing)\b"
 )
 _FIRST = re.compile(r"\b(?:i|i'd|i'm|i've|me|my|myself|i'll)\b")
 _HINT = re.compile(
-    r"cand(?:o|i)|courag|brave|selfless|integrity|judg|curio|passion|innovat|impact|honest|transparen|owner|communicat|account"
-    r"|freedom|context|captain|leadership|aligned|fearless|craft|quality|excellence|over process|uncomfortabl|dissent|sunshin|keeper"
+    r"cand(?:o|i)|courag|brave|selfless|integrity|judg|curio|passion|innovat"
+    r"|impact|honest|transparen|owner|communicat|account"
+    r"|freedom|context|captain|leadership|aligned|fearless|craft|quality|excellence"
+    r"|over process|uncomfortabl|dissent|sunshin|keeper"
     r"|stunning|dream team|disagree and|bias for|obsession"
 )
 
@@ -450,21 +520,25 @@ def _value_named(text: str, spans: tuple[Span, ...]) -> Finding:
 
 _MEASURE = re.compile(
     rf"(?<![\w.])[$€£]?\d[\d.,]*(?:%|st\b|nd\b|rd\b|th\b|[a-z]{{0,3}}\b)"
-    rf"|\b(?:{_NUMBER_WORD}|dozens?|half|halved|twice|thrice|doubled|tripled|quadrupled|halves|nil|zero|hundreds|thousands"
+    rf"|\b(?:{_NUMBER_WORD}|dozens?|half|halved|twice|thrice|doubled|tripled|quadrupled"
+    r"|halves|nil|zero|hundreds|thousands"
     r"|millions|billions|per ?cent|percent|two-thirds|thirds?|tenths?|tenfold|twofold|threefold)\b"
-    r"|\bone (?:in|out of|percent|per cent|hundred|thousand|million|hour|minute|second|week|month|year|quarter|tenth|third|fifth|star|line)\b"
+    r"|\bone (?:in|out of|percent|per cent|hundred|thousand|million|hour|minute"
+    r"|second|week|month|year|quarter|tenth|third|fifth|star|line)\b"
 )
 _NO_MEASURE_BEFORE = re.compile(
-    r"(?:\b(?:version|phase|tier|level|sev|severity|priority|option|step|python|java|ios|windows|http|layer|type|gen|area|room"
+    r"(?:\b(?:version|phase|tier|level|sev|severity|priority|option|step|python"
+    r"|java|ios|windows|http|layer|type|gen|area|room"
     r"|sev-|plan|vitamin|catch|24/)\s?)$"
 )
 _NO_MEASURE_AFTER = re.compile(
-    r"(?:[- ](?:faced|factor|trust|downtime|pizza|heart\w*|baked|minded|way|day exploit|sum|tolerance|sake)\b|/7|-?(?:on|to)-one)"
+    r"(?:[- ](?:faced|factor|trust|downtime|pizza|heart\w*|baked|minded|way|day"
+    r" exploit|sum|tolerance|sake)\b|/7|-?(?:on|to)-one)"
 )
 
 
 def has_measure(telling: Telling) -> bool:
-    """Return whether a telling has a quantity: a figure or a number word, but not "one" of a kind."""
+    """Return whether a telling has a quantity: a figure or a number word, but not "one"."""
     for match in _MEASURE.finditer(telling.plain):
         word = match.group()
         if re.fullmatch(r"\d+(?:st|nd|rd|th)", word) or word == "third":
@@ -500,7 +574,7 @@ def _ended(telling: Telling, hits: Hits) -> bool:
     """Return whether the last part of a telling says what happened."""
     sentences = telling.sentences
     length = len(telling.plain)
-    late = min(sentences[max(0, len(sentences) - 3)][0], int(length * 0.6))
+    late = max(min(sentences[max(0, len(sentences) - 3)][0], int(length * 0.6)), int(length * 0.4))
     last = sentences[max(0, len(sentences) - 2)][0]
     endings = [
         hit
@@ -552,7 +626,8 @@ _ACTS_ALONE = 4
 _CRITICAL = 3
 # "I went back" and "it would have gone" are not how it ended.
 _NOT_AN_END = re.compile(
-    r"\b(?:i(?:'\w+)?(?: \w+ly| just| then| had)?|could|would|should|might|may|to|must) $"
+    r"\b(?:i(?:'\w+)?(?: \w+ly| just| then| had)?|(?:could|would|should|might"
+    r"|may|to|must|wouldn't)(?: not)?(?: have)?(?: \w+)?) $"
 )
 
 _WORDS = {
@@ -573,7 +648,7 @@ _WORDS = {
         "Close with what changed, for whom, and whether it still holds.",
     ),
     "blame": (
-        "Others are criticised here and I could not find your own part in the trouble: what was it?",
+        "Others are criticised, and I could not find your own part in the trouble: what was it?",
         "Say what you did or left undone that helped it happen, or let the criticism go.",
     ),
     "no-candor": (
