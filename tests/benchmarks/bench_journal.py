@@ -1,19 +1,25 @@
-"""What a save costs beside the least SQLite needs for the same row with the same durability."""
+"""What a save costs beside the least SQLite needs for the same row with the same durability.
+
+And what a key in a panel costs in a journal with much in it beside one with little.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 from tests.benchmarks.timing import median_ratio
-from workbook.journal import Record, open_journal
+from workbook.journal import Journal, Record, open_journal
 
 REVISIONS = 10_000
 PAIRS = 400
 LIMIT = 2.0
+MANY, FEW = 20_000, 1_000
+KEY_LIMIT = 1.5
 
 
 class BenchNote(Record):
@@ -25,6 +31,12 @@ class BenchNote(Record):
     score: int = 0
 
 
+class BenchOther(Record):
+    """A kind of which there is nothing: to find that out is no longer a search."""
+
+    kind = "bench-other"
+
+
 def run() -> list[tuple[str, float, float]]:
     """Return (name, ratio, limit) for each measurement."""
     # In the project's folder, since a temporary one may be in memory, where a commit costs nothing.
@@ -33,15 +45,43 @@ def run() -> list[tuple[str, float, float]]:
     with tempfile.TemporaryDirectory(dir=build) as folder:
         save, insert = _saving(Path(folder)), _inserting(Path(folder))
         ratio = median_ratio(save, insert, PAIRS)
-    return [(f"a save with {REVISIONS:,} revisions / a bare SQLite insert", ratio, LIMIT)]
+        key = median_ratio(_key(Path(folder), MANY), _key(Path(folder), FEW), PAIRS // 10)
+    return [
+        (f"a save with {REVISIONS:,} revisions / a bare SQLite insert", ratio, LIMIT),
+        (f"a key in a panel with {MANY:,} revisions / with {FEW:,}", key, KEY_LIMIT),
+    ]
+
+
+def _filled(folder: Path, revisions: int) -> Journal:
+    journal = open_journal(folder / "journal.db")
+    text = "word " * 217
+    journal.save_all(BenchNote(id=f"n{i % 50}", text=text, score=i) for i in range(revisions))
+    return journal
 
 
 def _saving(folder: Path) -> Callable[[], object]:
-    journal = open_journal(folder / "ours" / "journal.db")
-    text = "word " * 217
-    journal.save_all(BenchNote(id=f"n{i % 50}", text=text, score=i) for i in range(REVISIONS))
-    note = BenchNote(id="n7", text=text)
+    journal = _filled(folder / "ours", REVISIONS)
+    note = BenchNote(id="n7", text="word " * 217)
     return lambda: journal.save(note)
+
+
+def _key(folder: Path, revisions: int) -> Callable[[], object]:
+    """Do what a panel does at a key: save, ask what changed and what can be undone, and undo."""
+    journal, scores = _filled(folder / str(revisions), revisions), count()
+
+    def key() -> None:
+        journal.save(BenchNote(id="n7", text="word " * 217, score=next(scores)))
+        journal.position()
+        journal.current(BenchNote)
+        journal.history(BenchNote, "n7")
+        for models in ((BenchNote,), (BenchOther,)):
+            journal.undoable(*models)
+            journal.redoable(*models)
+        journal.undo(BenchNote)
+        journal.redo(BenchNote)
+
+    key()
+    return key
 
 
 def _inserting(folder: Path) -> Callable[[], object]:

@@ -13,11 +13,11 @@ from workbook.journal.errors import JournalError, JournalNewer
 from workbook.journal.merge import merge_records
 from workbook.journal.records import Record, UnreadableError, encode, known_kinds, new_id
 from workbook.journal.revisions import (
+    History,
     Revision,
     UnreadableRecord,
     as_text,
     author,
-    find_history,
     find_live,
     find_newest,
     find_position,
@@ -46,6 +46,7 @@ class Journal:
         self.engine = engine
         self._now = now
         self._callbacks: list[list[Callback]] = []
+        self._histories: dict[type[Record], History] = {}
         self._plans: dict[Any, tuple[int, Change | None]] = {}
 
     def save(self, record: R, *, base: Revision[R] | None = None) -> Revision[R]:
@@ -189,8 +190,11 @@ class Journal:
     def history(self, model: type[R], record_id: str | None = None) -> list[Revision[R]]:
         """Return every readable revision of a record or of a kind, by the moment it was saved."""
         with self.engine.reading() as connection:
-            rows = find_history(connection, model.kind, record_id)
-        return readable(rows, model)
+            known = self._histories.get(model)
+            if known is None or known.record_id != record_id or not known.is_part_of(connection):
+                known = self._histories[model] = History(model, record_id)
+            known.read_on(connection)
+        return list(known.revisions)
 
     def unreadable(self) -> list[UnreadableRecord]:
         """Return the live records of known kinds whose newest body cannot be read, and why."""

@@ -194,9 +194,32 @@ def find_live(connection: sa.Connection, kind: str) -> list[Any]:
     return select_checked(connection, query)
 
 
-def find_history(connection: sa.Connection, kind: str, record_id: str | None) -> list[Any]:
-    """Return all revisions of a record or of a kind, by the moment they were saved at."""
-    query = sa.select(revisions).where(_t.kind == kind).order_by(_t.saved_at, _t.sequence)
-    if record_id is not None:
-        query = query.where(_t.record_id == record_id)
-    return select_checked(connection, query)
+class History:
+    """All revisions of a record or of a kind, by the moment they were saved at, read only once.
+
+    A panel asks at every key; to read some thousands of revisions anew took most of a second.
+    """
+
+    def __init__(self, model: type[Record], record_id: str | None):
+        self.model, self.record_id = model, record_id
+        self.revisions: list[Revision[Any]] = []
+        self._last: Any = None
+
+    def is_part_of(self, connection: sa.Connection) -> bool:
+        """Say whether what was read is still there: a restore puts other revisions in its place."""
+        if self._last is None:
+            return True
+        query = sa.select(_t.id).where(_t.sequence == self._last.sequence)
+        return bool(connection.execute(query).scalar() == self._last.id)
+
+    def read_on(self, connection: sa.Connection) -> None:
+        """Read what was saved since."""
+        query = sa.select(revisions).where(_t.kind == self.model.kind).order_by(_t.sequence)
+        if self.record_id is not None:
+            query = query.where(_t.record_id == self.record_id)
+        if self._last is not None:
+            query = query.where(_t.sequence > self._last.sequence)
+        if rows := select_checked(connection, query):
+            self.revisions += readable(rows, self.model)
+            self.revisions.sort(key=lambda each: each.saved_at)
+            self._last = rows[-1]
