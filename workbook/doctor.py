@@ -106,11 +106,11 @@ def _journal() -> Iterator[Finding]:
     elif not facts.exists:
         yield Finding(f"Journal: none yet; opening a chapter makes {facts.where}")
     else:
+        size = f", {facts.size / 1024:.0f} KiB" if facts.size else ""
         yield Finding(
             f"Journal: {facts.where}, sound, {_count(facts.records, 'record')} in "
-            f"{_count(facts.revisions, 'revision')}, {facts.size / 1024:.0f} KiB"
+            f"{_count(facts.revisions, 'revision')}{size}"
         )
-        yield Finding(f"Journal kept by {facts.mode}")
     for record in facts.unreadable:
         yield Finding(
             f"One {record.kind} record cannot be read ({record.why}) and is kept as it is",

@@ -307,12 +307,3 @@ def test_an_export_saved_by_an_editor_with_a_byte_order_mark_is_understood(tmp_p
     path = tmp_path / "e.json"
     path.write_text(json.dumps(whole()), encoding="utf-8-sig")
     assert import_file(path, file).added == 1
-
-
-def test_kinds_are_kept_apart_when_deciding_what_is_newest():
-    here, there = at(NOON), at(NOON + timedelta(hours=1))
-    here.save(Note(id="same", title="ours"))
-    there.save(Span(id="same", high=3))
-    assert carry(there, here).kept == 0
-    assert here.get(Note, "same").title == "ours"
-    assert here.get(Span, "same").high == 3

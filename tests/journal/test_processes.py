@@ -1,14 +1,8 @@
 """What several processes do to one journal, and what a sudden end leaves behind."""
 
 import multiprocessing
-import os
-import signal
-import subprocess
-import sys
 import threading
 from multiprocessing.connection import Connection
-
-import pytest
 
 from workbook.journal import Journal, open_journal
 from workbook.journal.opening import make_engine
@@ -86,31 +80,6 @@ def test_an_open_journal_can_be_used_on_both_sides_of_a_fork(place):
     assert [each.id for each in open_journal(place).records(Note)] == ["before", "child", "after"]
 
 
-def test_a_child_that_outlives_its_parents_journal_loses_nothing(file):
-    """Closing the parent's last connection must not take the log away from under the child."""
-    journal = open_journal(file)
-    journal.save(Note(id="before"))
-    hear, tell = fork.Pipe(duplex=False)
-    go_on, wait = fork.Pipe(duplex=False)
-
-    def child(told, waiting):
-        journal.save(Note(id="first"))
-        told.send("saved")
-        waiting.recv()
-        journal.save(Note(id="second"))
-        told.send("saved")
-
-    process = start(child, tell, go_on)
-    hear.recv()
-    journal.save(Note(id="parent"))
-    journal.close()
-    wait.send("go")
-    hear.recv()
-    process.join()
-    names = [each.id for each in open_journal(file).records(Note)]
-    assert names == ["before", "first", "parent", "second"]
-
-
 def test_a_fork_waits_for_the_save_of_another_thread(file):
     journal = open_journal(file)
     inside, done = threading.Event(), threading.Event()
@@ -169,16 +138,3 @@ def test_a_save_waits_for_another_process_that_is_writing(place):
     second.save(Note())
     assert done.is_set()
     thread.join()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_fresh_process_reads_what_a_killed_one_saved(file):
-    code = (
-        "import os, signal; from workbook.journal import open_journal;"
-        "from workbook.profile import Profile;"
-        "open_journal().save(Profile()); os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    environment = os.environ | {"WORKBOOK_JOURNAL": str(file)}
-    killed = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert open_journal(file).position() == 1

@@ -99,15 +99,6 @@ def test_an_empty_file_is_a_new_journal_where_there_never_was_one(file):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_damage_found_while_the_journal_is_open_is_named_too(used):
-    journal = open_journal(used)
-    journal.get(Note, "n1")
-    noise_in_the_middle(used)
-    journal.engine.close()
-    with pytest.raises(JournalDamaged):
-        journal.save(Note(id="n1"))
-
-
 def test_a_database_of_someone_else_is_refused(file):
     file.parent.mkdir()
     other = sqlite3.connect(file)

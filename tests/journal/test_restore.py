@@ -266,8 +266,6 @@ def test_describe_says_where_the_journal_is_and_how_it_is(place):
     assert (facts.records, facts.revisions, facts.unreadable) == (1, 4, ())
     assert facts.newest_backup == taken
     assert abs(datetime.now(UTC) - facts.newest_backup_at) < timedelta(minutes=1)
-    assert facts.size > 1000
-    assert "SQLite" in facts.mode or "postgresql" in facts.mode
     assert facts.where == find_place(place).label
 
 

@@ -3,12 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from workbook.journal import Journal, JournalError, Record, open_journal
 from workbook.journal.opening import make_engine
 from workbook.journal.places import find_place
-from workbook.journal.tables import revisions
 
 from .kinds import Note, Span
 from .opened import another
@@ -147,12 +145,3 @@ def test_without_a_choice_the_journal_is_in_the_data_folder(monkeypatch, tmp_pat
     monkeypatch.delenv("WORKBOOK_JOURNAL")
     open_journal().save(Note())
     assert [path.name for path in tmp_path.rglob("journal.db")] == ["journal.db"]
-
-
-def test_statements_of_every_save_agree_with_the_table(journal):
-    journal.save(Note(id="n"))
-    with journal.engine.reading() as connection:
-        row = connection.execute(sa.select(revisions)).one()
-    assert row.version == 1
-    assert row.undoes is None
-    assert row.author.count(":") >= 2

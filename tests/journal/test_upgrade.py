@@ -1,4 +1,4 @@
-"""From schema 1 to the current one, starting from a real file of schema 1."""
+"""From an earlier schema to the current one, starting from what earlier versions made."""
 
 import json
 import multiprocessing
@@ -40,20 +40,28 @@ SERIAL = {
 }
 
 
-@pytest.fixture
-def old(place: str) -> str:
-    """A journal of schema 1."""
+SCHEMA_2 = """
+ALTER TABLE workbook_revisions ADD COLUMN undoes VARCHAR(64);
+CREATE INDEX workbook_revisions_newest ON workbook_revisions (kind, record_id, sequence);
+UPDATE workbook_meta SET value = 2;
+"""
+
+
+@pytest.fixture(params=[1, 2])
+def old(request: pytest.FixtureRequest, place: str) -> str:
+    """A journal of an earlier schema."""
     found = find_place(place)
+    script = SCHEMA_1 + (SCHEMA_2 if request.param == 2 else "")
     if found.path is not None:
         found.path.parent.mkdir(parents=True)
         connection = sqlite3.connect(found.path)
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript(SCHEMA_1.format(serial=SERIAL["sqlite"]))
+        connection.executescript(script.format(serial=SERIAL["sqlite"]))
         connection.close()
     else:
         engine = sa.create_engine(found.url)
         with engine.begin() as connection:
-            for statement in SCHEMA_1.format(serial=SERIAL["postgresql"]).split(";\n"):
+            for statement in script.format(serial=SERIAL["postgresql"]).split(";\n"):
                 if statement.strip():
                     connection.exec_driver_sql(statement)
         engine.dispose()
@@ -106,7 +114,7 @@ def test_without_a_backup_there_is_no_upgrade(old, monkeypatch):
 
 def test_an_upgrade_that_fails_half_way_leaves_the_old_journal(old, monkeypatch):
     def half(connection, schema):
-        connection.exec_driver_sql("ALTER TABLE workbook_revisions ADD COLUMN undoes VARCHAR(64)")
+        connection.exec_driver_sql("ALTER TABLE workbook_revisions ADD COLUMN piece VARCHAR(64)")
         raise ZeroDivisionError
 
     before = layout(old)

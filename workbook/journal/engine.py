@@ -49,21 +49,13 @@ class Engine(ABC):
     def explain(self, error: BaseException) -> JournalError | None:
         """Return the sentence for an error of the database, or None when it is our own mistake."""
 
-    @abstractmethod
     def replace(self, rows: Sequence[Mapping[str, Any]]) -> Path | None:
         """Put revisions in the place of all that is there, at once or not at all.
 
         Returns the file in which what was there is now, None where nothing was put aside. Numbers
         go on from those that were there, so that an open panel sees the journal move.
         """
-
-    @abstractmethod
-    def mode(self) -> str:
-        """Say how the database keeps a save safe, for `workbook doctor`."""
-
-    @abstractmethod
-    def size(self) -> int:
-        """Return how many bytes the journal takes."""
+        raise NotImplementedError  # for a journal in memory, which has no backups either
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -150,15 +142,6 @@ class Engine(ABC):
         if lost:
             self.close()
 
-    def before_fork(self) -> None:
-        """Finish what is being written and let go of the file or server."""
-        self.lock.acquire()
-        self.close()
-
-    def after_fork(self) -> None:
-        """Go on, in the parent as in the child: each opens a connection of its own."""
-        self.lock.release()
-
 
 def _is_lost(connection: sa.Connection, error: BaseException) -> bool:
     if connection.invalidated or isinstance(error, LostError):
@@ -171,7 +154,7 @@ def _is_lost(connection: sa.Connection, error: BaseException) -> bool:
 
 
 # An open SQLite file must not cross a fork: the child would believe that it holds locks which only
-# its parent has.
+# its parent has. Parent and child each open a connection of their own.
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 _at_fork: list[Engine] = []
 
@@ -179,12 +162,14 @@ _at_fork: list[Engine] = []
 def _before_fork() -> None:
     _at_fork[:] = list(_engines)
     for engine in _at_fork:
-        engine.before_fork()
+        engine.lock.acquire()  # what is being written is finished first
+        if not engine.place.in_memory:  # memory is copied with the process
+            engine.close()
 
 
 def _after_fork() -> None:
     while _at_fork:
-        _at_fork.pop().after_fork()
+        _at_fork.pop().lock.release()
 
 
 if hasattr(os, "register_at_fork"):

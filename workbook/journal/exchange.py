@@ -165,6 +165,10 @@ def restore(path: str | Path | None = None, url: str | Path | None = None) -> st
         When there is no good backup, or the file is refused.
     """
     place = find_place(url)
+    if place.in_memory:
+        raise JournalError(
+            "A journal in memory cannot be restored; import the file into it instead."
+        )
     source, document = _chosen(place, path)
     engine = make_engine(place)
     try:

@@ -112,14 +112,12 @@ class JournalFacts:
         File, or URL without its password.
     exists
         Whether it has been made yet; the first save or opened chapter makes it.
-    mode
-        Database, version and how it keeps a save safe; empty when it could not be opened.
     problem
         The sentence about what is wrong and what to do; None when it is sound and can be written.
     records, revisions
         How many live records and how many revisions it holds.
     size
-        Bytes.
+        Bytes of the file; 0 for a journal on a server.
     newest_backup, newest_backup_at
         The newest backup that can be read whole.
     unreadable
@@ -128,7 +126,6 @@ class JournalFacts:
 
     where: str
     exists: bool
-    mode: str = ""
     problem: str | None = None
     records: int = 0
     revisions: int = 0
@@ -161,6 +158,7 @@ def describe(url: str | Path | None = None) -> JournalFacts:
         "newest_backup_at": taken_at(backup.path, place) if backup else None,
     }
     exists = place.file is None or place.file.exists()
+    known["size"] = place.file.stat().st_size if place.file and exists else 0
     engine = make_engine(place)
     try:
         if exists:
@@ -183,8 +181,6 @@ def _look(engine: Engine) -> dict[str, object]:
     return {
         "revisions": len(rows),
         "records": sum(body is not None for body in newest.values()),
-        "mode": engine.mode(),
-        "size": engine.size(),
         # One of an older schema is upgraded when it is next opened; until then only counted.
         "unreadable": tuple(Journal(engine).unreadable()) if current else (),
     }

@@ -105,20 +105,6 @@ class ServerEngine(Engine):
             return unreachable(label, lines[0].rstrip("."))
         return None
 
-    def mode(self) -> str:
-        """Name the server's own log."""
-        with self.reading() as connection:
-            version = ".".join(str(part) for part in connection.dialect.server_version_info or ())
-            return f"{connection.dialect.name} {version}, the server's own log"
-
-    def size(self) -> int:
-        """Return the size of the table with its indexes; 0 on a server other than PostgreSQL."""
-        with self.reading() as connection:
-            if not _is_postgresql(connection):
-                return 0
-            query = "SELECT pg_total_relation_size('workbook_revisions')"
-            return int(connection.exec_driver_sql(query).scalar() or 0)
-
 
 def _is_postgresql(connection: sa.Connection) -> bool:
     return connection.dialect.name == "postgresql"

@@ -88,26 +88,6 @@ class MemoryEngine(_SqliteEngine):
         connection.commit()
         return connection
 
-    def replace(self, rows: Sequence[Mapping[str, Any]]) -> Path | None:
-        """Refuse: nothing is kept that one could return to."""
-        raise JournalError(
-            "A journal in memory cannot be restored; import the file into it instead."
-        )
-
-    def mode(self) -> str:
-        """Say that nothing is kept."""
-        return f"SQLite {sqlite3.sqlite_version}, in memory"
-
-    def size(self) -> int:
-        """Return the bytes of the pages in memory."""
-        with self.reading() as connection:
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            return int(pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one())
-
-    def before_fork(self) -> None:
-        """Wait for what is being written; memory is copied with the process."""
-        self.lock.acquire()
-
 
 class FileEngine(_SqliteEngine):
     """A journal in one file."""
@@ -167,16 +147,6 @@ class FileEngine(_SqliteEngine):
         with _alone(file, place), drafted(file) as draft:
             _fill(draft, rows, last)
             return _put_aside(file) if file.exists() else None
-
-    def mode(self) -> str:
-        """Say how the file is written."""
-        with self.reading():
-            how = "rollback journal" if self._writable else "read only"
-        return f"SQLite {sqlite3.sqlite_version}, {how}"
-
-    def size(self) -> int:
-        """Return the bytes of the file."""
-        return self.file.stat().st_size
 
     def _make_sure_it_is_there(self) -> None:
         """Make an empty journal where there never was one."""
