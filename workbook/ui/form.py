@@ -377,6 +377,8 @@ class Form(_Controls):
         Called with the record once it is on disk; the panel puts the focus where the next act is.
     verb
         What the button says.
+    complete
+        Called with the fields' values before they are checked, to add what no control holds.
     """
 
     def __init__(
@@ -389,9 +391,10 @@ class Form(_Controls):
         name: str,
         saved: Callable[[Record], None],
         verb: str = "Save",
+        complete: Callable[[dict[str, Any]], None] | None = None,
     ) -> None:
         super().__init__(panel, model, names, controls)
-        self._name, self._saved = name, saved
+        self._name, self._saved, self._complete = name, saved, complete
         self._start: Record | None = None
         self._base: Revision[Any] | None = None
         self._thrown: dict[str, Any] = {}
@@ -466,6 +469,8 @@ class Form(_Controls):
                 body.pop(name, None)
             else:
                 body[name] = value
+        if self._complete is not None:
+            self._complete(body)
         try:
             record = self.model.model_validate(body)
         except ValidationError as error:
