@@ -49,6 +49,19 @@ def shipped_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "notebooks"
 
 
+def shipped_files() -> dict[str, str]:
+    """Return the file name of each shipped chapter by its number, e.g. ``"07"``."""
+    return {path.name[:2]: path.name for path in sorted(shipped_folder().glob("[0-9]*.ipynb"))}
+
+
+def titles() -> dict[str, str]:
+    """Return what each shipped chapter is called by its number, after its file's name."""
+    return {
+        number: name.removesuffix(".ipynb")[3:].replace("-", " ").capitalize()
+        for number, name in shipped_files().items()
+    }
+
+
 def lay_out(shipped: Path, desk: Path, today: date) -> list[Kept]:
     """Bring the copies on the desk up to the shipped edition.
 

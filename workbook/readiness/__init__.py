@@ -1,8 +1,8 @@
 """Readiness, the top floor: what every room's evidence shows, beside what the reader says.
 
-``dashboard()`` is chapter 13; ``checklist("07")`` is a chapter's live "Done when"; ``example()``
-shows the fictional candidate's dashboard. No room knows this one: a room is found by its
-``evidence.py``.
+``dashboard()`` is chapter 13, ``mistakes()`` chapter 11; ``checklist("07")`` is a chapter's live
+"Done when"; ``example()`` shows the fictional candidate's dashboard. No room knows this one: a room
+is found by its ``evidence.py``.
 """
 
 from __future__ import annotations
@@ -10,19 +10,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook.readiness.panel import Checklist, Dashboard
+    from workbook.readiness.panel import Checklist
+    from workbook.ui import Notice, Panel
 
-__all__ = ["checklist", "dashboard", "example"]
+__all__ = ["checklist", "dashboard", "example", "mistakes"]
 
 
-def dashboard() -> Dashboard:
+def dashboard() -> Panel | Notice:
     """Show each round's evidence beside the reader's own score."""
     from workbook.readiness.panel import Dashboard
+    from workbook.ui import present
 
-    return Dashboard.shown()
+    return present(Dashboard)
 
 
-def checklist(chapter: str) -> Checklist:
+def mistakes() -> Panel | Notice:
+    """Show which of the four mistakes are found in what the reader entered."""
+    from workbook.readiness.panel import Mistakes
+    from workbook.ui import present
+
+    return present(Mistakes)
+
+
+def checklist(chapter: str) -> Checklist | Notice:
     """Show a chapter's criteria, met or not, and why.
 
     Parameters
@@ -30,9 +40,16 @@ def checklist(chapter: str) -> Checklist:
     chapter
         Two digits, e.g. ``"07"``. ValueError where the chapter has no criteria.
     """
+    from workbook.journal import JournalError
     from workbook.readiness.panel import Checklist
+    from workbook.ui import Notice
 
-    return Checklist(chapter)
+    try:
+        return Checklist(chapter)
+    except JournalError as error:
+        notice = Notice()
+        notice.say(str(error))
+        return notice
 
 
 def example() -> object:

@@ -96,7 +96,7 @@ class Assessment:
     Attributes
     ----------
     said
-        The reader's self-score, 0 to 100; None while not given.
+        The reader's self-score, 0 to 4; None while not given.
     findings
         The round's criteria, in the guide's order.
     """
@@ -154,7 +154,7 @@ def assess(evidence: Sequence[Evidence], said: Mapping[str, int], today: date) -
     evidence
         Of all rooms. What names a criterion the guide does not have is left out.
     said
-        Self-scores, 0 to 100, by round id.
+        Self-scores, 0 to 4, by round id.
     today
         The day from which the age of a score is counted.
     """

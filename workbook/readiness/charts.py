@@ -12,7 +12,8 @@ from workbook.readiness.records import RoundStanding, Standing
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 ROW = 40  #: Height of a round in CSS pixels.
-LEFT, RIGHT, GAP = 128, 262, 16  #: Room for names, for words, and between, in CSS pixels.
+LEFT, RIGHT, GAP = 128, 272, 16  #: Room for names, for words, and between, in CSS pixels.
+HIGHEST = 4  #: The highest self-score.
 FOOT = 62  #: Room for the scale and the key below the bars, in CSS pixels.
 MULTIPLE = 128  #: Height of one of the small multiples, in CSS pixels.
 
@@ -70,15 +71,15 @@ def _draw_round(axes: Axes, assessment: Assessment, y: float, length: float) -> 
         x = LEFT + cell * edge
         axes.plot([x, x], [y - 7, y + 7], color=colour("panel"), linewidth=1.5, zorder=3)
     if assessment.said is not None:
-        at = (LEFT + length * assessment.said / 100, y)
+        at = (LEFT + length * assessment.said / HIGHEST, y)
         _ring(axes, at)
     x = LEFT + length + GAP
     strong = colour("ink") if assessment.seen else colour("ink2")
     _words(axes, x, y - 8, counted(assessment), color=strong)
     _words(axes, x, y + 8, sorts(assessment), size=11, color=colour("ink3"))
     if assessment.said is not None:
-        words = f"you say {assessment.said}"
-        _words(axes, x + RIGHT - 84, y, words, color=colour("orange"))
+        words = f"you say {assessment.said} of {HIGHEST}"
+        _words(axes, x + RIGHT - 96, y, words, color=colour("orange"))
 
 
 def _draw_key(axes: Axes, y: float) -> None:
@@ -105,7 +106,7 @@ def describe(assessments: Sequence[Assessment]) -> str:
     for each in assessments:
         if each.findings:
             doubt = f", {each.doubted:.1f} of them in doubt" if each.doubted >= 0.05 else ""
-            said = "" if each.said is None else f"; you say {each.said} of 100"
+            said = "" if each.said is None else f"; you say {each.said} of {HIGHEST}"
             lines.append(f"{each.round.name}: {counted(each)}{doubt} ({sorts(each)}){said}")
     return f"{standing(assessments)}. {'. '.join(lines)}."
 
@@ -143,7 +144,11 @@ def progress(
         _draw_weeks(axes, assessment, standings, days, last_row=row == down - 1)
     y = (MULTIPLE * down + 24 - 10) / (MULTIPLE * down + 24)
     figure.text(
-        30 / width, 1 - y, "● criteria met, %   ○ what you say", size=11, color=colour("ink2")
+        30 / width,
+        1 - y,
+        "● criteria met, %   ○ what you say, 4 of 4 at 100",
+        size=11,
+        color=colour("ink2"),
     )
     return figure
 
@@ -159,7 +164,7 @@ def _draw_weeks(
     found = [each.rounds.get(assessment.round.id) for each in standings]
     met = [(day, percent_met(one)) for day, one in zip(days, found, strict=True) if one]
     said = [
-        (day, one.said)
+        (day, 100 * one.said // HIGHEST)
         for day, one in zip(days, found, strict=True)
         if one and one.said is not None
     ]
@@ -190,7 +195,7 @@ def _draw_weeks(
         [(line[-1][1], token) for line, token in ((met, "blue"), (said, "orange")) if line]
     )
     for y, value, token in ends:
-        words = f"{value}% met" if token == "blue" else f"say {value}"
+        words = f"{value}% met" if token == "blue" else f"say {value * HIGHEST // 100}/{HIGHEST}"
         axes.annotate(
             words,
             (1, y),
@@ -244,7 +249,9 @@ def describe_progress(standings: Sequence[Standing], assessments: Sequence[Asses
         if kept:
             met = f"{percent_met(kept[0])}% met at first, {percent_met(kept[-1])}% now"
             scores = [one.said for one in kept if one.said is not None]
-            said = f"; you said {scores[0]} at first, {scores[-1]} now" if scores else ""
+            said = (
+                f"; you said {scores[0]} of {HIGHEST} at first, {scores[-1]} now" if scores else ""
+            )
             lines.append(f"{each.round.name}: {met}{said}")
     weeks = "one week" if len(standings) == 1 else f"{len(standings)} weeks"
     return f"Progress over {weeks}. {'. '.join(lines)}."

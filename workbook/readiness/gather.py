@@ -4,13 +4,19 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from weakref import WeakKeyDictionary
 
 import workbook
+from workbook import stories
 from workbook.evidence import Evidence
 from workbook.journal import Journal
-from workbook.readiness import mistakes
-from workbook.readiness.assess import assess, with_days
+from workbook.readiness import checks
+from workbook.readiness.assess import Assessment, assess, with_days
+from workbook.readiness.records import SelfScore
 from workbook.stories.records import Story
+
+# The newest position of a journal with what was gathered then: several panels of a chapter ask.
+_GATHERED: WeakKeyDictionary[Journal, tuple[int, date, list[Evidence]]] = WeakKeyDictionary()
 
 
 def gather(journal: Journal, today: date) -> list[Evidence]:
@@ -19,26 +25,44 @@ def gather(journal: Journal, today: date) -> list[Evidence]:
     The days of practice of each round are counted over all of it, and the checks of the mistakes
     are made last, since they read the rounds.
     """
+    position = journal.position()
+    kept = _GATHERED.get(journal)
+    if kept is None or kept[:2] != (position, today):
+        kept = _GATHERED[journal] = (position, today, _gather(journal, today))
+    return list(kept[2])
+
+
+def _gather(journal: Journal, today: date) -> list[Evidence]:
     found: list[Evidence] = []
     for room in workbook.rooms():
         if find_spec(f"workbook.{room}.evidence") is not None:
             found += import_module(f"workbook.{room}.evidence").evidence(journal, today)
     found = with_days(found)
-    return found + mistakes.evidence(check(journal, found, today))
+    return found + checks.evidence(_check(journal, found, today))
 
 
-def check(journal: Journal, evidence: list[Evidence], today: date) -> list[mistakes.Check]:
-    """Return the checks of the mistakes on a journal, given the other rooms' evidence."""
-    return mistakes.check_mistakes(journal.records(Story), assess(evidence, {}, today), blame)
+def rounds(journal: Journal, today: date) -> list[Assessment]:
+    """Return every round as the journal shows it today, with what the reader says."""
+    said = {one.id: one.score for one in journal.records(SelfScore) if one.score is not None}
+    return assess(gather(journal, today), said, today)
+
+
+def check(journal: Journal, today: date) -> list[checks.Check]:
+    """Return the checks of the mistakes on a journal."""
+    return _check(journal, gather(journal, today), today)
+
+
+def _check(journal: Journal, evidence: list[Evidence], today: date) -> list[checks.Check]:
+    return checks.check_mistakes(journal.records(Story), assess(evidence, {}, today), blame)
 
 
 @lru_cache(maxsize=1024)
-def blame(telling: str) -> tuple[mistakes.Span, ...]:
+def blame(telling: str) -> tuple[checks.Span, ...]:
     """Return where a telling criticises others and names no contribution of one's own.
 
     Remembered, because the tellings are looked at again after every save of any room.
     """
-    lint = getattr(workbook.stories, "lint", None)
+    lint = getattr(stories, "lint", None)
     if lint is None:
         return ()
     return tuple(span for found in lint(telling) if found.check == "blame" for span in found.spans)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from workbook.journal import Journal
 from workbook.readiness.assess import Assessment
 from workbook.readiness.records import RoundStanding, Standing
 
@@ -25,3 +26,12 @@ def standing(assessments: Sequence[Assessment], today: date) -> Standing | None:
 def is_news(now: Standing | None, kept: Standing | None) -> bool:
     """Whether a standing says something that the one kept for the same week does not."""
     return now is not None and (kept is None or kept.rounds != now.rounds)
+
+
+def keep_standing(journal: Journal, assessments: Sequence[Assessment], today: date) -> bool:
+    """Keep how the rounds stand for this week, where that is news; return whether it was."""
+    now = standing(assessments, today)
+    if now is None or not is_news(now, journal.get(Standing, now.id)):
+        return False
+    journal.save(now)
+    return True

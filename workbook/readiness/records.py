@@ -1,7 +1,7 @@
 """What the journal keeps of the reader's own opinion, and of how the rounds stood week by week."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,12 +14,18 @@ class SelfScore(Record):
     Attributes
     ----------
     score
-        0 (could not start) to 100 (would walk in today).
+        0 to 4 on the guide's rubric "self-score"; None while not given. Version 1 held 0 to 100.
     """
 
     kind: ClassVar[str] = "self-score"
+    version: ClassVar[int] = 2
 
-    score: Annotated[int, Field(ge=0, le=100)]
+    score: Annotated[int, Field(ge=0, le=4)] | None = None
+
+    @classmethod
+    def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
+        """Take the step nearest to a score of 0 to 100."""
+        return body | {"score": round(body["score"] / 25)}
 
 
 Count = Annotated[int, Field(ge=0)]
@@ -33,7 +39,7 @@ class RoundStanding(BaseModel):
     met: Count
     begun: Count
     total: Count
-    said: Annotated[int, Field(ge=0, le=100)] | None = None
+    said: Annotated[int, Field(ge=0, le=4)] | None = None
 
 
 class Standing(Record):

@@ -5,7 +5,7 @@ from datetime import date
 from workbook import guide
 from workbook.evidence import Evidence
 from workbook.readiness.assess import assess
-from workbook.readiness.mistakes import check_mistakes, evidence
+from workbook.readiness.checks import check_mistakes, evidence
 from workbook.stories.records import Scores, Story
 
 TODAY = date(2026, 11, 21)
