@@ -11,14 +11,14 @@ from workbook import guide
 from workbook.evidence import Evidence
 from workbook.practice.calendar import as_calendar
 from workbook.practice.planning import free_evenings, make_plan, obstacle
-from workbook.practice.records import Evenings
+from workbook.practice.records import WEEKDAYS, Evenings
 from workbook.readiness.assess import assess, next_step
 
 TODAY = date(2026, 11, 21)
 LOOP = date(2026, 12, 8)
 EVENINGS = Evenings()
 NOTHING = assess([], {}, TODAY)
-weekdays = st.sets(st.integers(0, 6), min_size=1).map(tuple)
+weekdays = st.sets(st.sampled_from(WEEKDAYS), min_size=1).map(tuple)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ weekdays = st.sets(st.integers(0, 6), min_size=1).map(tuple)
         (TODAY - timedelta(1), EVENINGS, "has passed"),
         (TODAY, EVENINGS, "today"),
         (LOOP, Evenings(weekdays=()), "No evening"),
-        (TODAY + timedelta(1), Evenings(weekdays=(2,)), "None of the evenings"),
+        (TODAY + timedelta(1), Evenings(weekdays=("wed",)), "None of the evenings"),
     ],
 )
 def test_where_no_plan_can_be_made_a_sentence_says_why(interview, evenings, word):
@@ -58,7 +58,7 @@ def test_all_the_work_is_in_the_plan_or_named_as_left():
     minutes = sum(
         one.minutes * open_ones[one.id] for one in guide.criteria() if one.id in open_ones
     )
-    for evenings in (EVENINGS, Evenings(minutes=20, weekdays=(0,))):
+    for evenings in (EVENINGS, Evenings(minutes=20, weekdays=("mon",))):
         plan = make_plan(assess(found, {}, TODAY), LOOP, evenings, TODAY)
         planned = sum(t.minutes for each in plan.evenings for t in each.tasks if t.criterion)
         assert planned + sum(task.minutes for task in plan.left) == minutes
@@ -85,7 +85,7 @@ def test_the_last_evening_is_for_cards_and_the_brief():
 
 
 def test_the_calendar_comes_back_as_it_was_written():
-    evenings = Evenings(starts=time(19, 30))
+    evenings = Evenings(starts="19:30")
     plan = make_plan(NOTHING, LOOP, evenings, TODAY)
     now = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
     content = as_calendar(plan, evenings, now)

@@ -42,7 +42,7 @@ def as_calendar(plan: Plan, evenings: Evenings, now: datetime) -> bytes:
 def _event(evening: Evening, evenings: Evenings, stamp: datetime) -> icalendar.Event:
     names = {each.id: each.name for each in guide.rounds()}
     rounds = list(dict.fromkeys(names[one.round] for one in evening.tasks if one.round in names))
-    starts = datetime.combine(evening.day, evenings.starts)
+    starts = datetime.combine(evening.day, evenings.start)
     lines = [f"{task.minutes} min, chapter {task.chapter}: {task.act}." for task in evening.tasks]
     event = icalendar.Event()
     event.add("uid", f"{evening.day.isoformat()}@{DOMAIN}")

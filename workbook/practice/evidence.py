@@ -8,13 +8,13 @@ from workbook import guide
 from workbook.evidence import Evidence
 from workbook.journal import Journal
 from workbook.practice import cards
+from workbook.practice.drawing import STRONG
 from workbook.practice.planning import obstacle
 from workbook.practice.records import Answer, Evenings, Review
 from workbook.profile import load
 
 #: Of one round so many questions count at most, and so many have to go well.
-COUNTED, STRONG = 3, 2
-KNOWN = 3  #: The score from which an answer is strong.
+COUNTED, ENOUGH = 3, 2
 
 
 def evidence(journal: Journal, today: date) -> list[Evidence]:
@@ -43,10 +43,10 @@ def judge_answers(answers: Sequence[Answer]) -> list[Evidence]:
         return []
     latest = {one.question: one for one in scored}
     answered = Counter(rounds[key] for key in latest)
-    strong = Counter(rounds[key] for key, one in latest.items() if (one.given or 0) >= KNOWN)
+    strong = Counter(rounds[key] for key, one in latest.items() if (one.given or 0) >= STRONG)
     days = tuple(sorted({one.on for one in scored}))
     names = {each.id: each.name for each in guide.rounds()}
-    thin = [name for key, name in names.items() if strong[key] < STRONG]
+    thin = [name for key, name in names.items() if strong[key] < ENOUGH]
     weak = _weakest(latest)
     return [
         Evidence(
@@ -84,7 +84,7 @@ def _target(criterion: str) -> float:
 
 def _weakest(latest: Mapping[str, Answer]) -> str:
     """Return the question that was answered worst when last asked; empty where all went well."""
-    weak = [one for one in latest.values() if (one.given or 0) < KNOWN]
+    weak = [one for one in latest.values() if (one.given or 0) < STRONG]
     if not weak:
         return ""
     worst = min(weak, key=lambda one: (one.given or 0, one.on))

@@ -102,7 +102,7 @@ def obstacle(interview: date | None, evenings: Evenings, today: date) -> str | N
 def free_evenings(interview: date, evenings: Evenings, today: date) -> list[date]:
     """Return the chosen evenings from today to the day before the interview."""
     days = (today + timedelta(days=n) for n in range((interview - today).days))
-    return [day for day in days if day.weekday() in evenings.weekdays]
+    return [day for day in days if evenings.holds(day)]
 
 
 def make_plan(

@@ -1,13 +1,17 @@
 """What the journal keeps of practice: reviews of cards, answers to questions, and the evenings."""
 
+import re
 from datetime import date, time
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
 from workbook.journal import Record
 
-Score = Annotated[int, Field(ge=0, le=4)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+
+_CLOCK = re.compile(r"(\d{1,2})[:.h](\d\d)")
 
 
 class Review(Record):
@@ -41,6 +45,11 @@ class Review(Record):
     reviews: Annotated[int, Field(ge=1)] = 1
     lapses: Annotated[int, Field(ge=0)] = 0
 
+    @property
+    def label(self) -> str:
+        """What the card is called where an undo names it."""
+        return self.id.partition(":")[2].replace("-", " ")
+
 
 class Answer(Record):
     """One answer to a practice question.
@@ -67,15 +76,24 @@ class Answer(Record):
     on: date
     notes: Annotated[str, Field(max_length=100_000)] = ""
     seconds: Annotated[float, Field(ge=0)] | None = None
-    predicted: Score
-    given: Score | None = None
+    predicted: Annotated[int, Field(ge=0, le=4)] | None = None
+    given: Annotated[int, Field(ge=0, le=4)] | None = None
+
+    @property
+    def label(self) -> str:
+        """What the question is called where an undo names it."""
+        return self.question.replace("-", " ")
 
 
-def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted(set(days)))
+def _in_order(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+    return tuple(day for day in WEEKDAYS if day in days)
 
 
-Weekday = Annotated[int, Field(ge=0, le=6)]
+def _clock(written: str) -> str:
+    found = _CLOCK.fullmatch(written.strip())
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError("write it as 20:00")
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 class Evenings(Record):
@@ -84,11 +102,11 @@ class Evenings(Record):
     Attributes
     ----------
     weekdays
-        The evenings of a week, 0 Monday to 6 Sunday.
+        The evenings of a week.
     minutes
         Length of an evening.
     starts
-        When it begins, where the reader is.
+        When it begins, where the reader is, as in "20:00".
     cards
         The most cards on one day.
     """
@@ -97,7 +115,22 @@ class Evenings(Record):
     ONLY: ClassVar[str] = "practice-evenings"
 
     id: str = ONLY
-    weekdays: Annotated[tuple[Weekday, ...], AfterValidator(_weekdays)] = (0, 1, 3, 6)
-    minutes: Annotated[int, Field(ge=15, le=240)] = 45
-    starts: time = time(20, 0)
-    cards: Annotated[int, Field(ge=5, le=100)] = 20
+    weekdays: Annotated[tuple[Weekday, ...], AfterValidator(_in_order)] = Field(
+        default=("mon", "tue", "thu", "sun"), title="Evenings"
+    )
+    minutes: int = Field(
+        default=45, ge=15, le=240, title="Minutes", json_schema_extra={"unit": "an evening"}
+    )
+    starts: Annotated[str, Field(max_length=8), AfterValidator(_clock)] = Field(
+        default="20:00", title="Begin at", description="for the calendar; where you are"
+    )
+    cards: int = Field(default=20, ge=5, le=100, title="Cards", description="at most, on one day")
+
+    @property
+    def start(self) -> time:
+        """When an evening begins."""
+        return time.fromisoformat(self.starts)
+
+    def holds(self, day: date) -> bool:
+        """Whether the evening of `day` is one of them."""
+        return WEEKDAYS[day.weekday()] in self.weekdays

@@ -25,7 +25,7 @@ class Line:
     why
         Why this and why now, without a full stop.
     chapter
-        The chapter to open, two digits.
+        The chapter to open, two digits; empty for the cards, which are where the line is.
     opens
         Name of the record to open there, as the reader wrote it; empty where there is none.
     """
@@ -118,7 +118,7 @@ def _cards(session: Session) -> list[Line]:
             act.replace("1 cards", "1 card") if len(cards) == 1 else act,
             card_minutes(cards),
             why,
-            "12",
+            "",
         )
     ]
 
