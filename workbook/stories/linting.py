@@ -455,6 +455,7 @@ _LABELS = [
         r"(?:it|that|this|which) was (?:a |an |the |very |really |quite |just |pretty"
         r" ){0,3}(?:selfless|courageous|candid|brave|innovative) (?:act|decision"
         r"|thing|move|choice|step|moment|of me|on my)",
+        r"i have (?:a |an |this |such |always had )?(?:\w+ ){0,2}passion for \w+",
         r"i (?:selflessly|courageously|candidly|bravely|fearlessly)",
         r"(?:honesty|candou?r|quality|integrity|ownership|courage) (?:is|was|runs)"
         r" in my (?:dna|blood|nature|bones)",
