@@ -391,7 +391,8 @@ _PRAISE = (
 )
 _CLOSED = (
     r"(?=\s*(?:[.,:;!?)—–-]|$| (?:for|to|in|and|at|on|under|over|if|as|when|rather"
-    r"|is|was|means|right|because|that|with|there|by|i|from|looks?|more|not|of)\b))"
+    r"|is|was|means|right|because|that|with|there|by|i|from|looks?|more|not|of"
+    r"|here|there|then|today|throughout)\b))"
 )
 
 _LABELS = [
