@@ -19,6 +19,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from workbook.cli import main
 from workbook.journal import Journal, JournalError, Record, backup, export_file, restore
@@ -26,6 +27,9 @@ from workbook.journal.opening import _journals, make_engine, open_journal
 from workbook.journal.places import VARIABLE, find_place
 
 fork = multiprocessing.get_context("fork")
+
+
+ENOUGH = 300  # revisions after which a journal is begun anew: a large one is only slower
 
 
 class Page(Record):
@@ -82,16 +86,15 @@ def kills(rounds: int, folder: Path) -> Counter[str]:
             history = {each.id for each in fresh(path).history(Page)}
             found["missing"] += len(returned - history)
             returned &= history
-            if len(history) > 3000:
+            if len(history) > ENOUGH:
                 found["saves"] += len(returned)
                 returned.clear()
-                for kept in (path, folder / "home" / "backups"):
-                    kept.rename(folder / f"{kept.name}-{number}")
+                shutil.rmtree(path.parent)
     found["saves"] += len(returned)
     return found
 
 
-def _started(act: Callable[[Path, Connection], None], path: Path):
+def _started(act: Callable[[Path, Connection], None], path: Path) -> tuple[Any, Connection]:
     hear, tell = fork.Pipe(duplex=False)
 
     def run() -> None:
@@ -119,7 +122,7 @@ def _save(path: Path, told: Connection) -> None:
 
 
 def _save_many(path: Path, told: Connection) -> None:
-    pages = [Page(text="x" * 20_000) for _ in range(20)]
+    pages = [Page(text="x" * 20_000) for _ in range(5)]
     told.send([each.id for each in open_journal(path).save_all(pages)])
 
 
