@@ -1,0 +1,145 @@
+"""The scripted interviewer, and what a frame is worth.
+
+The interviewer recognises a question by its words. Recognition is forgiving: all words of one of
+the listed phrases, in any order, each as the beginning of a word that was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbook.coding.problem import Heard, KeyQuestion, Problem, Reading
+from workbook.coding.records import Asked, Frame
+
+YOU_DECIDE = "You decide. Tell me what you choose and why."
+ENOUGH = 5  # key questions: more than a candidate has time for, and fewer than most problems have
+READING = 8  # words, below which a reading is a title
+TRIVIAL = 5  # points off for a question that decides nothing
+CONTRADICTED = 15  # points off for an assumption that the reading cannot stand beside
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_SENTENCE = re.compile(r"[.;?!\n]+")
+_NOT = {"no", "not", "never", "without", "nobody", "nothing", "none", "neither"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the framing score: points out of a most (0 for what only takes away), and why."""
+
+    name: str
+    points: int
+    most: int
+    why: str
+
+
+@dataclass(frozen=True)
+class FramingScore:
+    """What a frame is worth, with its parts.
+
+    Attributes
+    ----------
+    total
+        0 to 100: the sum of the parts, no lower than 0.
+    parts
+        What it is made of.
+    covered, missed
+        The key questions that were asked, or settled by an assumption or a deferral, and the rest.
+    trivial
+        Questions that decide nothing, each with why.
+    contradictions
+        Assumptions that the reading cannot stand beside, each with why.
+    """
+
+    total: int
+    parts: tuple[Part, ...]
+    covered: tuple[KeyQuestion, ...]
+    missed: tuple[KeyQuestion, ...]
+    trivial: tuple[tuple[str, str], ...]
+    contradictions: tuple[tuple[str, str], ...]
+
+
+def answer(problem: Problem, question: str) -> Asked:
+    """Return the interviewer's answer to a question.
+
+    The answers of the two first key questions it is recognised as; "you decide" to the rest.
+    """
+    known = [one for one in problem.key_questions if hears(question, one.heard)]
+    text = " ".join(one.answer for one in known[:2]) or YOU_DECIDE
+    return Asked(question=question.strip(), answer=text, keys=tuple(one.id for one in known))
+
+
+def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
+    """Return what a frame is worth for the reading that was picked after it.
+
+    60 points for key questions (five are enough; what an assumption or a deferral settles counts
+    as asked), 15 for a reading in a sentence of one's own, 15 for two assumptions (7 for one), 10
+    for a deferral. A question that decides nothing takes 5 off, an assumption that the reading
+    contradicts 15. The weights are the workbook's own: the guide puts the questions first.
+    """
+    said = [one.question for one in frame.asked] + [*frame.assumptions, *frame.deferrals]
+    covered = tuple(q for q in problem.key_questions if any(hears(one, q.heard) for one in said))
+    missed = tuple(one for one in problem.key_questions if one not in covered)
+    trivial = tuple(
+        (one.question, why)
+        for one in frame.asked
+        if not any(hears(one.question, key.heard) for key in problem.key_questions)
+        and (why := _why(one.question, problem.trivial))
+    )
+    contradictions = tuple(
+        (one, why)
+        for one in frame.assumptions
+        if (why := _why(one, reading.contradicts, negated=False))
+    )
+    enough = min(ENOUGH, len(problem.key_questions))
+    words, assumed = len(frame.reading.split()), _written(frame.assumptions)
+    deferred = _written(frame.deferrals)
+    parts = (
+        Part(
+            "Key questions",
+            round(60 * min(1, len(covered) / enough)),
+            60,
+            f"{len(covered)} of {len(problem.key_questions)}; {enough} are enough",
+        ),
+        Part("Reading", 15 * (words >= READING), 15, f"{words} words; {READING} make a sentence"),
+        Part("Assumptions", (0, 7, 15)[min(2, assumed)], 15, f"{assumed} named; two are enough"),
+        Part("Deferrals", 10 * (deferred > 0), 10, f"{deferred} named; one is enough"),
+        Part("Trivial questions", -TRIVIAL * len(trivial), 0, f"{len(trivial)} asked"),
+        Part("Contradictions", -CONTRADICTED * len(contradictions), 0, f"{len(contradictions)}"),
+    )
+    total = max(0, sum(one.points for one in parts))
+    return FramingScore(total, parts, covered, missed, trivial, contradictions)
+
+
+def hears(text: str, phrases: Iterable[str], negated: bool = True) -> bool:
+    """Whether one of the phrases is said in one of the text's sentences.
+
+    Parameters
+    ----------
+    negated
+        Whether a sentence with a "not" in it counts as well.
+    """
+    for sentence in _SENTENCE.split(text.lower().replace("’", "'")):
+        words = _WORD.findall(sentence)
+        if not negated and any(word in _NOT or word.endswith("n't") for word in words):
+            continue
+        if any(_holds(words, _WORD.findall(phrase.lower())) for phrase in phrases):
+            return True
+    return False
+
+
+def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether each word of the phrase begins a word that was said; short ones are said whole."""
+    return all(
+        any(word == part or (len(part) > 3 and word.startswith(part)) for word in words)
+        for part in phrase
+    )
+
+
+def _why(text: str, listed: Iterable[Heard], negated: bool = True) -> str:
+    return next((one.why for one in listed if hears(text, one.heard, negated)), "")
+
+
+def _written(lines: Iterable[str]) -> int:
+    return sum(bool(one.strip()) for one in lines)
