@@ -48,7 +48,8 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("lab", _lab, "Open the workbook in JupyterLab; further arguments are passed on to it.")
-    add("doctor", _doctor, "Say what is installed, where the journal is, and what to mend.")
+    look = add("doctor", _doctor, "Say what is installed, where the journal is, and what to mend.")
+    look.add_argument("--problems", nargs="?", const="", help="judge a coding problem, or all")
     export = add("export", _export, "Write everything you entered to a JSON file.")
     export.add_argument("file", type=Path, metavar="FILE.json")
     export.add_argument("--force", action="store_true", help="write over a file that is there")
@@ -69,11 +70,12 @@ def _lab(chosen: argparse.Namespace) -> None:
     lab.start(chosen.passed_on, date.today())
 
 
-def _doctor(_: argparse.Namespace) -> int:
+def _doctor(chosen: argparse.Namespace) -> int:
     from workbook import doctor
 
     wrong = 0
-    for finding in doctor.examine():
+    all_of_it = chosen.problems is None
+    for finding in doctor.examine() if all_of_it else doctor.examine_problems(chosen.problems):
         print(f"{'no' if finding.remedy else 'ok'}  {finding.text}", flush=True)
         if finding.remedy:
             wrong += 1

@@ -39,9 +39,25 @@ def examine() -> Iterator[Finding]:
     try:
         yield from _lab_extensions()
         yield from _chapters()
+        yield from _judge()
         yield from _journal()
     except ImportError as error:
         yield Finding(f"The rest cannot be looked at: {error}", INSTALL)
+
+
+def examine_problems(named: str) -> Iterator[Finding]:
+    """Judge the own solutions of one coding problem (an id or a folder), or of all."""
+    from workbook.coding.check import check
+
+    yield from _judge()
+    for text, remedy in check(named):
+        yield Finding(text, remedy)
+
+
+def _judge() -> Iterator[Finding]:
+    from workbook.coding.box import describe
+
+    yield Finding(f"Coding solutions run behind {describe()[1]}")
 
 
 def _packages() -> Iterator[Finding]:

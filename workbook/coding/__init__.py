@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbook.coding.judge import CaseResult, Verdict
-    from workbook.coding.problems import Problem
+    from workbook.coding.problem import Problem
+    from workbook.coding.verdict import CaseResult, Verdict
 
 __all__ = ["judge", "problems"]
 
@@ -27,7 +27,7 @@ def judge(
     first: bool = False,
     namespaces: bool | None = None,
 ) -> Verdict:
-    """Judge a solution's text against the cases of one reading; see ``coding.judge``.
+    """Judge a solution's text against the cases of one reading; see ``coding.verdict``.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def judge(
     namespaces
         Whether to use them; None uses them where the system has them.
     """
-    from workbook.coding.judge import judge
+    from workbook.coding.verdict import judge
 
     return judge(
         problem,
@@ -62,6 +62,6 @@ def judge(
 
 def problems() -> list[Problem]:
     """Return the problems, in the order of their ids."""
-    from workbook.coding.problems import problems
+    from workbook.coding.problem import problems
 
     return problems()

@@ -31,8 +31,8 @@ RESIDENT = 1 << 30  # bytes in use, watched from outside where the system cannot
 PROCESSES = 128  # threads count as well on Linux
 SECONDS = 120  # of processor time in one process's life, and of its life when left alone
 BUSY = 2.0  # seconds of processor time for one request
-WAITING = 5.0  # seconds of the wall clock for one request that uses no processor: a deadlock
-IDLE = 0.2  # seconds of processor time that still count as none
+WAITING = 4.0  # seconds of the wall clock without a step of the processor: a deadlock
+LONGEST = 30.0  # seconds of the wall clock for one request, on however busy a machine
 OUTPUT = 1 << 20  # characters printed in one process's life
 REPLY = 16 << 20  # bytes of one reply
 KEPT = 2_000  # characters of output that are kept for one case
@@ -158,18 +158,20 @@ class Box:
             raise
 
     def _receive(self, line: bytes) -> dict[str, Any]:
-        start, busy = time.monotonic(), None
+        start = time.monotonic()
+        began, last, moved = None, 0.0, start
         while b"\n" not in self._buffer:
             line = self._exchange(line)
             if self._total > OUTPUT:
                 raise EndedError("it printed more than a million characters and was stopped", True)
             if len(self._buffer) > REPLY:
                 raise EndedError("it returned more than 16 MB and was stopped", True)
-            waited = time.monotonic() - start
-            if waited > TICK:
+            now = time.monotonic()
+            if now - start > TICK:
                 used, resident = self._used()
-                busy = used if busy is None else busy
-                self._watch(waited, used - busy, resident)
+                began = used if began is None else began
+                last, moved = (used, now) if used > last else (last, moved)
+                self._watch(now - start, used - began, now - moved, resident)
         first, _, self._buffer = self._buffer.partition(b"\n")
         self._drain()
         try:
@@ -201,13 +203,13 @@ class Box:
         return line
 
     @staticmethod
-    def _watch(waited: float, busy: float, resident: int) -> None:
+    def _watch(waited: float, busy: float, still: float, resident: int) -> None:
         """Raise `EndedError` where a request has taken too much."""
         if resident > RESIDENT:
             raise EndedError("it used more than 1 GB of memory and was stopped", True)
-        if busy > BUSY or waited > 4 * WAITING:
+        if busy > BUSY or waited > LONGEST:
             raise EndedError(f"it did not end within {BUSY:.0f} s and was stopped", True)
-        if waited > WAITING and busy < IDLE:
+        if still > WAITING:
             text = f"it waited for {WAITING:.0f} s without an end and was stopped"
             raise EndedError(text, True)
 

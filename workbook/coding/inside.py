@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the module typing takes longer to import than all the rest
 
 SOLUTION = "solution.py"
 LEVELS = 8  # of nesting in a value that is reported
+SWITCHES = 60  # of a thread in one case: enough to find a race, few enough for a busy machine
 CHARACTERS = 300  # of an error's or an object's text
 
 
@@ -261,10 +262,10 @@ class Server:
 
     def switching(self, seed: int) -> Any:
         """Return a trace function that lets other threads go on between two steps of a line."""
-        chance, rest, sleep = Random(seed), [300], self.sleep
+        chance, rest, sleep = Random(seed), [SWITCHES], self.sleep
 
         def step(frame: Any, event: str, _: object) -> Any:
-            if event == "opcode" and rest[0] and chance.random() < 0.15:
+            if event == "opcode" and rest[0] and chance.random() < 0.2:
                 rest[0] -= 1
                 sleep(1e-6)
             return step
@@ -280,14 +281,19 @@ class Server:
     def threads(self, rows: list) -> list:
         """Run each list of calls in a thread of its own, switching often in mid-statement."""
         found: list[list] = [[] for _ in rows]
-        ready = threading.Barrier(len(rows))
+        closed, one_by_one = self.tracing[0], threading.Lock()
+
+        def close() -> None:
+            self.tracing[0] = closed
+
+        # No call begins before every thread has its trace function, and none may set one after.
+        ready = threading.Barrier(len(rows), action=close)
 
         def run(number: int) -> None:
-            ready.wait()
             if not self.cover:
-                self.tracing[0] = True
-                self.settrace(self.switching(number))
-                self.tracing[0] = False
+                with one_by_one:  # Python refuses to install two trace functions at a time
+                    self.settrace(self.switching(number))
+            ready.wait()
             for handle, method, args in rows[number]:
                 try:
                     found[number].append({"value": self.call(handle, method, args, {})})
@@ -296,6 +302,7 @@ class Server:
 
         started = [self.thread(target=run, args=(n,), daemon=True) for n in range(len(rows))]
         self.interval(1e-5)
+        self.tracing[0] = True
         for one in started:
             one.start()
         for one in started:
@@ -338,7 +345,9 @@ def serve(setup: dict) -> None:
     cover = count_lines(setup["cover"]) if setup["cover"] else None
     limit(setup["memory"], setup["processes"], setup["seconds"])
     readable = (*setup["readable"], setup["cover"]) if setup["cover"] else setup["readable"]
-    server = Server(guard(tuple(readable), refused), cover)
+    tracing = guard(tuple(readable), refused)
+    tracing[0] = cover is not None  # the package coverage traces each thread as well
+    server = Server(tracing, cover)
 
     def reply(body: dict) -> None:
         for stream in streams:

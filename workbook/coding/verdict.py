@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbook.coding.box import Box, EndedError
-from workbook.coding.problems import Problem, Reading
-from workbook.coding.problems import problem as find
+from workbook.coding.problem import Problem, Reading
+from workbook.coding.problem import problem as find
 from workbook.coding.suite import GROUPS, Case, Group, MissError, Trial, UnfitError, short
 
 ENDLESS = 2  # cases that had to be stopped; the rest would take as long
@@ -172,7 +172,7 @@ def judge(
     Parameters
     ----------
     problem, reading
-        Ids, or what `problems.problem` returns.
+        Ids, or what `problem.problem` returns.
     source
         The solution's text.
     changed
