@@ -1,12 +1,13 @@
 """The theme: text cleaned for labels, colours with contrast in light and dark."""
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.ui.theme import COLOURS, CSS, one_line, safe
+from workbook.ui.theme import COLOURS, CSS, literal, one_line, safe
 
 
 def tokens(selector: str) -> dict[str, str]:
@@ -57,3 +58,10 @@ def test_a_label_is_one_short_printable_line(text):
 @given(st.text(max_size=300))
 def test_safe_text_holds_no_markup(text):
     assert not re.search(r"[<>\"']", safe(text))
+
+
+@given(st.text(alphabet="$a\\(<&'", max_size=20))
+def test_literal_text_reads_the_same_and_its_dollars_are_where_mathjax_does_not_look(text):
+    around = re.compile(r'<span class="mathjax_ignore">(.*)</span>')
+    assert "$" not in around.sub("", literal(text))
+    assert unescape(around.sub(r"\1", literal(text))) == text

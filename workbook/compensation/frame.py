@@ -12,6 +12,9 @@ from workbook.compensation.records import Coded, Dataset, Point, SourceId
 from workbook.compensation.settings import Settings
 from workbook.compensation.vesting import format_vesting, parse_vesting
 
+# What stands between two dollar signs in a table's text is no formula.
+pd.options.display.html.use_mathjax = False
+
 #: Columns that a row of a file has, and their types. Text is "" and the rest missing where nothing
 #: is known.
 DTYPES = {

@@ -12,6 +12,9 @@ from workbook.journal import Revision
 from workbook.stories.records import SCALES, Scores, Story
 from workbook.stories.telling import LIMIT, count_words, spoken_seconds
 
+# What stands between two dollar signs in a table's text is no formula.
+pd.options.display.html.use_mathjax = False
+
 #: How many stories the guide asks for: a bank of six to eight.
 FEWEST, MOST = 6, 8
 

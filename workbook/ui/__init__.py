@@ -33,7 +33,7 @@ from workbook.ui.page import Page
 from workbook.ui.panel import Panel, RecordPanel, count, present
 from workbook.ui.parts import Check, Fold, Markup, OnRequest, checklist, meter, table
 from workbook.ui.sheet import Download, Sheet, html, plain, printable
-from workbook.ui.theme import bare_axes, colour, new_figure, one_line, safe
+from workbook.ui.theme import bare_axes, colour, literal, new_figure, one_line, safe
 from workbook.ui.upload import Upload
 from workbook.ui.work import Progress, Stopped, Work
 
@@ -70,6 +70,7 @@ __all__ = [
     "count",
     "describe",
     "html",
+    "literal",
     "marks",
     "meter",
     "new_figure",

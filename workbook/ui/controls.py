@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 from pydantic import ValidationError
 
-from workbook.ui.theme import one_line, safe
+from workbook.ui.theme import literal, one_line, safe
 
 
 def section(title: str) -> widgets.HTML:
@@ -118,7 +118,9 @@ class Chips(widgets.HBox):
         """Show these choices, making a chip only for those that are new."""
         for choice in choices:
             if choice.id not in self._boxes:
-                chip = widgets.Checkbox(description=one_line(choice.name, 40), indent=False)
+                name = literal(one_line(choice.name, 40))
+                # As HTML, because of bare text ipywidgets makes mathematics.
+                chip = widgets.Checkbox(description=name, description_allow_html=True, indent=False)
                 chip.add_class("wb-chip").add_class(f"{self._css_class}-{choice.id}")
                 self._connect(chip, self._report)
                 self._boxes[choice.id] = chip

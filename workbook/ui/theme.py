@@ -33,6 +33,9 @@ COLOURS = {
 
 CSS = Path(__file__).with_name("theme.css").read_text(encoding="utf-8")
 
+#: Class of elements in which MathJax, which JupyterLab runs over its outputs, leaves all as it is.
+NO_MATHEMATICS = "mathjax_ignore"
+
 _TOKENS = {colour: f"var(--wb-{name})" for name, colour in COLOURS.items()}
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 # Control characters have no glyph, and NUL ends an XML document; a lone surrogate cannot be
@@ -56,8 +59,21 @@ def one_line(text: str, longest: int = 60) -> str:
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
+def literal(text: str) -> str:
+    """Return `text` as HTML that says just that, and nowhere becomes markup or mathematics.
+
+    JupyterLab typesets what stands between two dollar signs: in the labels of controls, and in
+    outputs of HTML and Markdown. It is for the text of elements, not for attributes.
+    """
+    markup = escape(text)
+    return f'<span class="{NO_MATHEMATICS}">{markup}</span>' if "$" in text else markup
+
+
 def safe(text: str, longest: int = 200) -> str:
-    """Return `text` as one line of HTML that cannot be taken for markup."""
+    """Return `text` as one line of HTML that cannot be taken for markup.
+
+    For `ipywidgets.HTML`, which is never typeset; elsewhere `literal` keeps dollar signs as well.
+    """
     return escape(one_line(text, longest))
 
 
