@@ -131,7 +131,8 @@ def test_a_saved_panel_is_shown_only_while_its_kernel_runs(running):
     saved = json.loads(file.read_text())
     for cell in saved["cells"]:
         for output in cell.get("outputs", ()):
-            output |= {"output_type": "display_data", "metadata": {}, "data": {view: {}}}
+            output |= {"output_type": "display_data", "metadata": {}}
+            output["data"] = {view: {}, "text/plain": "Seven stories."}
             del output["name"], output["text"]
     file.write_text(json.dumps(saved))
 
@@ -143,10 +144,15 @@ def test_a_saved_panel_is_shown_only_while_its_kernel_runs(running):
     assert view in file.read_text()
 
 
-def test_the_page_is_told_to_leave_news_and_updates_alone(running):
-    with urllib.request.urlopen(running.address, timeout=30) as answer:
+def page_config(server: Lab) -> dict:
+    """Return what the page knows of JupyterLab's settings."""
+    with urllib.request.urlopen(server.address, timeout=30) as answer:
         page = answer.read().decode()
-    config = json.loads(page.split('id="jupyter-config-data"')[1].split(">", 1)[1].split("<")[0])
+    return json.loads(page.split('id="jupyter-config-data"')[1].split(">", 1)[1].split("</")[0])
+
+
+def test_the_page_is_told_to_leave_news_and_updates_alone(running):
+    config = page_config(running)
     assert config["news"] == {"disabled": True}
     assert "jupyterlab-jupytext" in config["disabledExtensions"]
 
@@ -177,6 +183,37 @@ def test_saved_work_is_there_at_the_next_start_and_an_upgrade_sets_it_aside(tmp_
             assert ("My own line." in text) is mine, path
 
 
+def switches(section: str) -> list[str]:
+    """Return the settings that would let every page in, as lines for a file or a command."""
+    return [
+        f"{section}.token=''",
+        "ServerApp.password=''",
+        "ServerApp.allow_origin='*'",
+        "ServerApp.allow_credentials=True",
+        "ServerApp.disable_check_xsrf=True",
+        "ServerApp.tornado_settings={'disable_check_xsrf': True, 'allow_origin': '*'}",
+    ]
+
+
+def assert_guarded(server: Lab) -> None:
+    """Fail where a request without the token, or from a foreign page, gets an answer."""
+    foreign = {"Origin": "http://example.com"}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{server.url}/api/contents", timeout=30)
+    assert refused.value.code == 403
+    with urllib.request.urlopen(server.address, timeout=30) as answer:
+        let_in = answer.headers.get_all("Set-Cookie")
+    cookie = {"Cookie": "; ".join(each.partition(";")[0] for each in let_in)}
+    kernels = f"{server.url}/api/kernels"
+    for headers in ({**cookie, **foreign}, cookie):
+        start = urllib.request.Request(kernels, b"{}", headers, method="POST")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(start, timeout=30)
+        assert refused.value.code in (403, 404)
+        assert refused.value.headers["Access-Control-Allow-Origin"] is None
+    assert ask(server, "/api/kernels") == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_the_command_line_wins_and_other_jupyter_settings_lose_and_one_interrupt_ends_it(tmp_path):
     with socket.socket() as probe:
@@ -184,13 +221,24 @@ def test_the_command_line_wins_and_other_jupyter_settings_lose_and_one_interrupt
         port = probe.getsockname()[1]
     settings = tmp_path / "config" / "jupyter_server_config.py"
     settings.parent.mkdir()
-    settings.write_text("c.ServerApp.ip = '0.0.0.0'\nc.ServerApp.root_dir = '/'\n")
+    lines = ["ServerApp.ip='0.0.0.0'", "ServerApp.root_dir='/'", *switches("ServerApp")]
+    settings.write_text("".join(f"c.{line}\n" for line in lines))
 
     with running_lab(tmp_path, "--port", str(port)) as server:
         assert server.url == f"http://127.0.0.1:{port}"
         assert [entry["path"] for entry in ask(server, "/api/contents")["content"]] == ["notebooks"]
+        assert_guarded(server)
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(30) == 0
+
+
+def test_neither_command_line_nor_environment_switches_the_protections_off(tmp_path, monkeypatch):
+    (tmp_path / "empty").touch()
+    monkeypatch.setenv("JUPYTER_TOKEN", "")
+    monkeypatch.setenv("JUPYTER_TOKEN_FILE", str(tmp_path / "empty"))
+    given = [f"--{line}".replace("''", "") for line in switches("IdentityProvider")]
+    with running_lab(tmp_path, *given) as server:
+        assert_guarded(server)
 
 
 @pytest.fixture

@@ -1,18 +1,24 @@
 """Starts JupyterLab the way the workbook needs it.
 
 What the reader gives on the command line wins over the settings here, and these win over the
-reader's own Jupyter configuration files, which were written for other work.
+reader's own Jupyter configuration files, which were written for other work. Nothing wins over the
+token and the checks of a request's origin: a page of some other site could start a kernel, and read
+what the journal holds.
 """
 
 import os
+import secrets
 import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import zmq
 from jupyter_client.manager import KernelManager
+from jupyter_server.auth.identity import IdentityProvider
+from jupyter_server.serverapp import ServerApp
 from jupyterlab.labapp import LabApp
 from traitlets.config import Config
 
@@ -35,6 +41,30 @@ DATA_RATE = 64 * 1024 * 1024  # bytes per second
 # A panel is a thousand small messages. Of more than 3,000 in three seconds Jupyter would drop the
 # rest, and a quick machine that runs a whole chapter sends more: its panels stayed half drawn.
 MESSAGE_RATE = 100_000  # messages per second
+
+
+class Token(IdentityProvider):
+    """Lets in who shows the token of this start; no configuration has a say in it."""
+
+    def __init__(self, **options: Any) -> None:
+        # Without a parent there is nothing to take a configuration from.
+        super().__init__(log=options["log"], token=secrets.token_hex(24))
+        self.token_generated = True  # The address that is printed then ends in it.
+
+
+class GuardedServer(ServerApp):
+    """Jupyter's server, whose token and origin checks cannot be switched off."""
+
+    def init_configurables(self) -> None:
+        """Make the server's parts, after what files, environment and command line have set."""
+        self.identity_provider_class = Token
+        self.login_handler_class = ServerApp.login_handler_class.default_value
+        self._token_set = False  # An empty ServerApp.token would replace the one above.
+        self.allow_origin = self.allow_origin_pat = ""
+        self.allow_credentials = self.disable_check_xsrf = False
+        # Its further keys reach the web application as they are, the same switches among them.
+        self.tornado_settings = _limits()
+        super().init_configurables()
 
 
 def start(arguments: Sequence[str], today: date) -> None:
@@ -61,6 +91,7 @@ def start(arguments: Sequence[str], today: date) -> None:
     for line in _greeting(folder, kept):
         print(line, flush=True)
     _prepare_environment(place)
+    LabApp.serverapp_class = GuardedServer
     server = LabApp.initialize_server(argv=list(arguments), config=settings(folder))
     # One Ctrl-C stops it, because every save is already on disk. Jupyter would ask first, and on a
     # yes stop the server from another thread, after which its process was seen to hang.
@@ -82,7 +113,6 @@ def settings(folder: Path) -> Config:
                 "allow_root": _is_root(),
                 # jupytext would write the text form of a chapter whenever its notebook is saved.
                 "jpserver_extensions": {"jupyterlab": True, "jupyterlab_jupytext": False},
-                "tornado_settings": {"websocket_max_message_size": LARGEST_MESSAGE},
             },
             "KernelManager": _encryption(),
             "ZMQChannelsWebsocketConnection": {
@@ -98,6 +128,11 @@ def settings(folder: Path) -> Config:
             },
         }
     )
+
+
+def _limits() -> dict[str, Any]:
+    """Return what the server's web application holds beside Jupyter's own settings."""
+    return {"websocket_max_message_size": LARGEST_MESSAGE}
 
 
 def _prepare_environment(place: places.Place) -> None:
