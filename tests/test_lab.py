@@ -122,7 +122,7 @@ def test_no_text_form_of_a_chapter_is_written_on_save(running):
     assert not list(running.journal.parent.joinpath("lab").rglob("*.md"))
 
 
-def test_a_saved_panel_is_shown_only_while_its_kernel_runs(running):
+def test_a_saved_panel_is_shown_while_its_kernel_runs_and_is_words_without(running):
     path = "notebooks/panel.ipynb"
     notebook = ask(running, f"/api/contents/{FIRST}")["content"]
     save(running, path, with_output(notebook, "mine"))
@@ -136,7 +136,9 @@ def test_a_saved_panel_is_shown_only_while_its_kernel_runs(running):
             del output["name"], output["text"]
     file.write_text(json.dumps(saved))
 
-    assert view not in json.dumps(ask(running, f"/api/contents/{path}")["content"])
+    opened = json.dumps(ask(running, f"/api/contents/{path}")["content"])
+    assert view not in opened
+    assert "Seven stories." in opened
     session = {"path": path, "name": "", "type": "notebook", "kernel": {"name": "python3"}}
     begun = ask(running, "/api/sessions", "POST", session)
     assert view in json.dumps(ask(running, f"/api/contents/{path}")["content"])

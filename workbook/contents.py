@@ -8,10 +8,11 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class LivingPanels(AsyncLargeFileManager):
-    """Jupyter's own files, but a chapter whose kernel is gone opens without its dead panels.
+    """Jupyter's own files, but a chapter whose kernel is gone opens with its panels in words.
 
     A saved panel is only the name of something in the kernel that drew it. Opened the next day it
-    would be an error in place of every panel; left out, the chapter says to run its cells.
+    would be an error in place of every panel; the words that were saved beside it say what is
+    there, and how to bring it back.
     """
 
     async def get(self, path: str, *arguments: Any, **options: Any) -> dict[str, Any]:
@@ -20,8 +21,10 @@ class LivingPanels(AsyncLargeFileManager):
         if model["type"] == "notebook" and model["content"] and not await self._is_running(path):
             for cell in model["content"]["cells"]:
                 if cell["cell_type"] == "code":
+                    for output in cell["outputs"]:
+                        output.get("data", {}).pop(WIDGET, None)
                     cell["outputs"] = [
-                        output for output in cell["outputs"] if WIDGET not in output.get("data", ())
+                        output for output in cell["outputs"] if output.get("data", True)
                     ]
         return model
 
