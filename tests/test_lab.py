@@ -185,6 +185,18 @@ def test_saved_work_is_there_at_the_next_start_and_an_upgrade_sets_it_aside(tmp_
             assert ("My own line." in text) is mine, path
 
 
+def test_the_page_is_told_which_cells_are_a_chapter_s_own(running):
+    own = page_config(running)["workbookChapters"]
+    assert own.keys() == {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    for path, chapter in own.items():
+        shipped = json.loads((ROOT / path).read_bytes())["cells"]
+        assert chapter["order"] == [cell["id"] for cell in shipped]
+        code = ["".join(cell["source"]) for cell in shipped if cell["cell_type"] == "code"]
+        assert [cell["source"] for cell in chapter["cells"]] == code
+    extensions = {entry["name"] for entry in page_config(running)["federated_extensions"]}
+    assert "netflix-interview-workbook" in extensions
+
+
 def switches(section: str) -> list[str]:
     """Return the settings that would let every page in, as lines for a file or a command."""
     return [

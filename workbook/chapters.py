@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 LEDGER = ".editions.json"
 
@@ -60,6 +61,38 @@ def titles() -> dict[str, str]:
         number: name.removesuffix(".ipynb")[3:].replace("-", " ").capitalize()
         for number, name in shipped_files().items()
     }
+
+
+def own_cells(shipped: Path) -> dict[str, dict[str, Any]]:
+    """Return what the page knows of each chapter: the order of its cells, and its code.
+
+    Parameters
+    ----------
+    shipped
+        Folder with the shipped chapters.
+
+    Returns
+    -------
+    dict
+        For each file name ``order``, the ids of all its cells, and ``cells``, its code cells as
+        ``id``, ``source`` and ``metadata``.
+    """
+    own = {}
+    for path in sorted(shipped.glob("*.ipynb")):
+        cells = json.loads(path.read_bytes())["cells"]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        own[path.name] = {
+            "order": [cell["id"] for cell in cells],
+            "cells": [
+                {
+                    "id": cell["id"],
+                    "source": "".join(cell["source"]),
+                    "metadata": cell["metadata"],
+                }
+                for cell in code
+            ],
+        }
+    return own
 
 
 def lay_out(shipped: Path, desk: Path, today: date) -> list[Kept]:

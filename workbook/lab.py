@@ -63,7 +63,7 @@ class GuardedServer(ServerApp):
         self.allow_origin = self.allow_origin_pat = ""
         self.allow_credentials = self.disable_check_xsrf = False
         # Its further keys reach the web application as they are, the same switches among them.
-        self.tornado_settings = _limits()
+        self.tornado_settings = _page_and_limits()
         super().init_configurables()
 
 
@@ -125,14 +125,23 @@ def settings(folder: Path) -> Config:
                 "news_url": None,
                 "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
                 "extension_manager": "readonly",
+                "extra_labextensions_path": [str(SETTINGS / "labextensions")],
             },
         }
     )
 
 
-def _limits() -> dict[str, Any]:
-    """Return what the server's web application holds beside Jupyter's own settings."""
-    return {"websocket_max_message_size": LARGEST_MESSAGE}
+def _page_and_limits() -> dict[str, Any]:
+    """Return what the server's web application holds beside Jupyter's own settings.
+
+    The page is told which cells are a chapter's own: chapter.js runs those and no others.
+    """
+    own = chapters.own_cells(chapters.shipped_folder())
+    told = {f"notebooks/{name}": cells for name, cells in own.items()}
+    return {
+        "websocket_max_message_size": LARGEST_MESSAGE,
+        "page_config_data": {"workbookChapters": told},
+    }
 
 
 def _prepare_environment(place: places.Place) -> None:

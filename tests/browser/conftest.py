@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: one browser for all, one JupyterLab for each file of tests."""
+"""Fixtures of the browser tests: one browser and one JupyterLab, emptied for each file of tests."""
 
 import os
 from collections.abc import Iterator
@@ -30,10 +30,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Lab]:
+    with harness.running_lab(tmp_path_factory.mktemp("lab")) as started:
+        yield started
+
+
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Lab]:
-    with harness.running_lab(tmp_path_factory.mktemp("lab")) as running:
-        yield running
+def lab(running: harness.Lab) -> harness.Lab:
+    """`workbook lab` as its reader meets it first: no journal, every chapter as it was shipped."""
+    running.empty()
+    return running
 
 
 @pytest.fixture

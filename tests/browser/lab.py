@@ -105,8 +105,14 @@ HARMLESS: tuple[str, ...] = ()
 
 
 def open_chapter(page: Page, name: str) -> None:
-    """Open a chapter, such as ``"07-behavioural-rounds.ipynb"``, and wait for its kernel."""
+    """Open a chapter, such as ``"07-behavioural-rounds.ipynb"``; return when it is alive."""
     page.goto(f"/lab/tree/notebooks/{name}?reset")
+    wait_until_alive(page)
+
+
+def wait_until_alive(page: Page) -> None:
+    """Wait until the open chapter has run its own cells and drawn their panels."""
+    page.locator(f"{NOTEBOOK} [data-wb-chapter=alive]").wait_for(timeout=RUN_LIMIT)
     wait_for_kernel(page)
 
 
@@ -155,9 +161,9 @@ _WIDGETS_DRAWN = """() => {
 
 
 def restart_kernel(page: Page) -> None:
-    """Restart the open notebook's kernel and wait for it."""
+    """Restart the open chapter's kernel and wait until the chapter is alive again."""
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
-    wait_for_kernel(page)
+    wait_until_alive(page)
 
 
 def shut_kernels_down(page: Page, lab: Lab) -> None:

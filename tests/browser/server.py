@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,12 +11,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*\?token=[0-9a-f]+")
 START_LIMIT = 60.0  # seconds
+# What Jupyter keeps of its own, in folders of the test: name to the variable that says so.
+JUPYTER_FOLDERS = {
+    "config": "JUPYTER_CONFIG_DIR",
+    "data": "JUPYTER_DATA_DIR",
+    "runtime": "JUPYTER_RUNTIME_DIR",
+    "ipython": "IPYTHONDIR",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,16 @@ class Lab:
         """Folder with the reader's copies of the chapters."""
         return self.journal.parent / "lab" / "notebooks"
 
+    def empty(self) -> None:
+        """Take away what readers left, once their kernels are gone: journal, backups, copies."""
+        from workbook import chapters
+
+        for kept in self.journal.parent.iterdir():
+            if kept.name not in {"lab", *JUPYTER_FOLDERS}:
+                shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+        shutil.rmtree(self.notebooks)
+        chapters.lay_out(chapters.shipped_folder(), self.notebooks, date.today())
+
 
 @contextmanager
 def running_lab(folder: Path, *arguments: str) -> Iterator[Lab]:
@@ -62,10 +81,7 @@ def running_lab(folder: Path, *arguments: str) -> Iterator[Lab]:
         # The package may be used straight from the clone; the kernels start in another folder.
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
         "WORKBOOK_JOURNAL": str(journal),
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_DATA_DIR": str(folder / "data"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "IPYTHONDIR": str(folder / "ipython"),
+        **{variable: str(folder / name) for name, variable in JUPYTER_FOLDERS.items()},
     }
     options = ["lab", "--no-browser", "--expose-app-in-browser", *arguments]
     if "--port" not in arguments:

@@ -96,13 +96,3 @@ def test_the_hand_is_followed_and_nothing_goes_astray(page):
     for key in "bdd":
         page.keyboard.press(key)
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
-
-
-def test_a_stopped_kernel_is_noticed_before_much_is_typed(page, witness):
-    open_chapter(page, CHAPTER)
-    run_all(page)
-    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.shutdown()")
-    page.locator(".wb-stories-telling textarea").press_sequentially("typed into the void")
-    expect(panel(page, "stories-telling").locator(".wb-offline")).to_be_visible()
-    # ipywidgets reports each message that it could not send.
-    witness.errors[:] = [text for text in witness.errors if "Cannot send" not in text]

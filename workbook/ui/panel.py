@@ -7,7 +7,7 @@ from `RecordPanel`, which does all but the room's own pictures.
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -18,7 +18,7 @@ import ipywidgets as widgets
 from workbook.journal import Change, Journal, JournalError, Record, Revision, open_journal
 from workbook.ui.autosave import Autosave
 from workbook.ui.changes import called, describe
-from workbook.ui.controls import Item, Picker, show, turns
+from workbook.ui.controls import Item, Picker, set_class, show, turns
 from workbook.ui.field import Field
 from workbook.ui.follow import follow
 from workbook.ui.form import Controls, Editor
@@ -272,6 +272,10 @@ class Panel(widgets.VBox):
     # The frame's own.
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        # A chapter opens at the panel in which the reader has something already.
+        own = () if self.example else self.models
+        with suppress(JournalError):
+            set_class(self, "wb-begun", any(self.journal.current(model) for model in own))
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options)
         return bundle | {"text/plain": self.in_words()}
 
