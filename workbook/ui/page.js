@@ -11,12 +11,49 @@ function mend(panel) {
     });
   }
   for (const element of panel.querySelectorAll('[title="null"]')) element.removeAttribute("title");
+  // A chip's name is HTML; its title would show the markup.
+  for (const name of panel.querySelectorAll(".widget-label-basic > span[title]")) {
+    if (name.title !== name.textContent) name.title = name.textContent;
+  }
 }
 
 // Keeps the hand off the panel for a moment; read-only beside inert, for tools that go by that.
 function hold(panel, on) {
-  panel.inert = on;
+  panel.inert = on || panel.closest(".wb-asleep") !== null;
   for (const field of panel.querySelectorAll("input, textarea")) field.readOnly = on;
+}
+
+// No key pressed in a panel reaches the notebook, where d d deletes a cell. JupyterLab heeds this mark
+// only up to the first element that a shortcut fits, and most fit whatever has the focus: it has to be
+// there, and before the key is.
+const KEYS_STAY = "lmSuppressShortcuts";
+
+function keepKeys(panel) {
+  panel.dataset[KEYS_STAY] = "true";
+  panel.tabIndex = -1; // So that a click on a panel's text puts the focus here and not on the cell.
+  panel.addEventListener("focusin", ({ target }) => { target.dataset[KEYS_STAY] = "true"; }, true);
+  // The notebook would take the focus for its cell, and its command mode with it.
+  panel.addEventListener("mousedown", (event) => event.stopPropagation());
+  panel.addEventListener("keydown", (event) => {
+    // The browser would offer to save the page. What is entered here is saved already.
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") event.preventDefault();
+  });
+}
+
+// A click into a number marks it, so that the next key replaces it; a second click sets the cursor.
+function markNumbers(panel) {
+  const isNumber = (element) =>
+    element.matches("input[type=number], .widget-readout[contenteditable=true], .wb-number-field input");
+  let fresh = null;
+  panel.addEventListener("pointerdown", ({ target }) => {
+    fresh = isNumber(target) && target !== document.activeElement ? target : null;
+  }, true);
+  panel.addEventListener("click", ({ target }) => {
+    if (target !== fresh) return;
+    fresh = null;
+    if (target.select) target.select();
+    else getSelection().selectAllChildren(target);
+  });
 }
 
 // Says so when what is typed does not reach the kernel: it died, or a long cell is running.
@@ -59,6 +96,7 @@ function watchKernel(panel, model) {
     }
   };
   panel.addEventListener("input", ask);
+  panel.addEventListener("keydown", ask); // A slider that is moved by keys tells of no input.
   panel.addEventListener("click", (event) => {
     if (event.target.closest(".wb-turns") !== null) {
       // Until the kernel has put the other record into the controls, they still show this one: a
@@ -78,8 +116,8 @@ function render({ model, el }) {
   const frame = requestAnimationFrame(function find() {
     const panel = el.closest(".wb-panel");
     if (panel === null) return void requestAnimationFrame(find);
-    // Otherwise JupyterLab takes an arrow key on a slider for "next cell", and d d for "delete cell".
-    panel.dataset.lmSuppressShortcuts = "true";
+    keepKeys(panel);
+    markNumbers(panel);
     mend(panel);
     watchKernel(panel, model);
     observer = new MutationObserver(() => mend(panel));
