@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -141,6 +142,10 @@ def enter_the_example(journal: Path) -> None:
     from workbook.journal import known_kinds, open_journal
 
     candidate = example.journal()
-    own = open_journal(journal)
-    own.save_all(record for model in known_kinds().values() for record in candidate.records(model))
-    own.close()
+    # A process opens a journal once; one that is deleted between two tests it would miss.
+    with tempfile.TemporaryDirectory() as folder:
+        own = open_journal(Path(folder) / "journal.db")
+        kinds = known_kinds().values()
+        own.save_all(record for model in kinds for record in candidate.records(model))
+        own.close()
+        shutil.copy(Path(folder) / "journal.db", journal)

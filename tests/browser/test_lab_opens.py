@@ -137,10 +137,10 @@ def test_whoever_has_begun_arrives_at_the_exercise_and_run_all_leaves_the_view(p
 
 def test_a_chapter_whose_kernel_is_gone_looks_asleep_until_it_is_woken(page, witness):
     open_chapter(page, STORIES)
-    handle = page.locator(".wb-example-stories-ownership .noUi-handle")
+    new = page.locator(".wb-stories-new")
     panels, banner = page.locator(f"{NOTEBOOK} {PANEL}"), page.locator(f"{NOTEBOOK} .wb-banner")
     kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
-    handle.focus()
+    new.focus()
     page.evaluate(f"{kernel}.shutdown()")
     expect(banner).to_be_visible()
     expect(banner).to_contain_text(re.compile(r"Asleep.*The kernel stopped at \d\d:\d\d"))
@@ -155,9 +155,8 @@ def test_a_chapter_whose_kernel_is_gone_looks_asleep_until_it_is_woken(page, wit
     wait_until_alive(page)
     expect(banner).to_have_count(0)
     expect(panels.first).to_have_js_property("inert", False)
-    handle.focus()
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(".wb-example-stories-ownership .widget-readout")).not_to_have_text("")
+    new.click()
+    expect(page.locator(".wb-stories-title")).to_be_visible()
     # ipywidgets reports each message that it could not send.
     witness.errors[:] = [text for text in witness.errors if "Cannot send" not in text]
 
@@ -169,7 +168,7 @@ def test_a_suspended_kernel_is_noticed_by_a_hand_and_its_panels_live_on_with_it(
     (kernel,) = kernels(lab)
     kernel.suspend()
     try:
-        page.locator(".wb-example-stories-ownership .noUi-handle").focus()
+        page.locator(".wb-stories-new").focus()
         expect(banner).to_contain_text("has not answered since")
     finally:
         kernel.resume()
