@@ -10,7 +10,7 @@ import workbook
 
 PACKAGE = Path(workbook.__file__).parent
 GROUND = {"guide", "journal", "profile", "ui"}
-TOP = {"loop", "practice", "readiness"}
+TOP = {"brief", "loop", "practice", "readiness"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

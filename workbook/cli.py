@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     add("backup", _backup, "Make a backup of the journal now.")
     restore = add("restore", _restore, "Go back to a backup; what is there now is kept aside.")
     restore.add_argument("file", type=Path, nargs="?", help="the newest good backup when left out")
+    brief = add("brief", _brief, "Write the page for the morning of your loop, to print.")
+    brief.add_argument("folder", type=Path, nargs="?", help="your folder of notebooks if left out")
     return parser
 
 
@@ -111,6 +113,15 @@ def _restore(chosen: argparse.Namespace) -> None:
     from workbook import journal
 
     print(journal.restore(chosen.file))
+
+
+def _brief(chosen: argparse.Namespace) -> None:
+    from workbook.brief import page
+    from workbook.journal import open_journal, places
+
+    folder = chosen.folder or places.find_place().desk
+    for path in page.save(open_journal(), folder, date.today()):
+        print(f"Wrote {path}.")
 
 
 if __name__ == "__main__":
