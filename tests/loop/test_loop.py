@@ -57,7 +57,7 @@ def test_a_time_of_ones_own_is_kept_and_a_clash_is_named():
     assert timeline.clashes(blocks, "one")[0].startswith("Coding ends at 10:45, after systems")
     assert "first half, 09:30 to 10:45: Coding" in charts.describe(blocks)
     words = [text.get_text() for text in charts.timeline(blocks, "one", 1000).axes[0].texts]
-    assert {"Coding", "75 min", "09:00"} <= set(words)
+    assert {"Coding\n75 min", "09:00"} <= set(words)
 
 
 @pytest.mark.parametrize("wrong", ["25:00", "noon", "10:99", "ten"])

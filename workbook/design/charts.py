@@ -11,6 +11,7 @@ from workbook.ui import marks
 from workbook.ui.theme import colour
 
 ROW = 30  #: Height of a row in CSS pixels.
+HEAD = 36  #: Height of the aspects' names in CSS pixels.
 LEFT = 150  #: Room for a component's name, in CSS pixels.
 
 
@@ -23,14 +24,14 @@ def word(level: int | None) -> str:
 
 def grid(components: Sequence[Component], width: int) -> Figure:
     """Draw the components, what is reasoned in full colour; `width` in CSS pixels."""
-    figure, axes = marks.canvas(width, 26 + ROW * len(components))
+    figure, axes = marks.canvas(width, HEAD + ROW * len(components))
     names = {scale.id: scale.name for scale in guide.rubric("design")}
     step = (width - LEFT) / len(ASPECTS)
     for column, rubric in enumerate(ASPECTS.values()):
-        name = marks.fitted(names[rubric], step - 6)
-        marks.text(axes, LEFT + step * (column + 0.5), 12, name, ha="center")
+        name = marks.wrapped(names[rubric], step - 4)
+        marks.text(axes, LEFT + step * (column + 0.5), HEAD / 2, name, ha="center")
     for row, component in enumerate(components):
-        y = 26 + ROW * (row + 0.5)
+        y = HEAD + ROW * (row + 0.5)
         name = marks.fitted(component.name or "without a name", LEFT - 12)
         marks.text(axes, LEFT - 12, y, name, ha="right", color=colour("ink"))
         for column, aspect in enumerate(ASPECTS):

@@ -8,7 +8,7 @@ from workbook.loop.timeline import Block, as_time
 from workbook.ui import marks
 from workbook.ui.theme import colour
 
-ROW = 62  #: Height of a row in CSS pixels.
+ROW = 66  #: Height of a row in CSS pixels.
 LEFT = 96  #: Room for the row's name, in CSS pixels.
 NAMES = {"before": "before", "first": "first half", "second": "second half"}
 
@@ -33,12 +33,11 @@ def timeline(blocks: Sequence[Block], days: str, width: int) -> Figure:
                 continue
             x, long = LEFT + (block.starts - begins) * scale, block.minutes * scale
             face = "blue" if block.fixed else "band"
-            marks.bar(axes, x + 1, y, long - 2, face, height=44, edge="blue")
+            marks.bar(axes, x + 1, y, long - 2, face, height=56, edge="blue")
             ink = colour("panel" if block.fixed else "ink")
-            name = marks.fitted(block.round.name, long - 6)
-            marks.text(axes, x + long / 2, y - 8, name, ha="center", color=ink)
-            said = marks.fitted(f"{block.minutes} min", long - 4, 11)
-            marks.text(axes, x + long / 2, y + 9, said, ha="center", color=ink, size=11)
+            name = marks.wrapped(block.round.name, long - 4, 11)
+            words = f"{name}\n{block.minutes} min"
+            marks.text(axes, x + long / 2, y, words, ha="center", color=ink, size=11)
     return figure
 
 

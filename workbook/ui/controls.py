@@ -153,7 +153,7 @@ class Picker(widgets.VBox):
         self, css_class: str, connect: Callable[..., None], picked: Callable[[str], None]
     ) -> None:
         super().__init__()
-        self.add_class(css_class)
+        self.add_class("wb-list").add_class(css_class)
         self._css_class = css_class
         self._connect = connect
         self._picked = picked

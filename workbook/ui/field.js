@@ -2,12 +2,11 @@
 // left (Tab, click, Enter, the end of a drag) is told apart, with the value, since only then a number or a date counts.
 const FRESH = 1000; // milliseconds after a key in which the kernel's older value is not written over the newer one
 
-let made = 0;
 const element = (name, css, parent) => {
-  const made = document.createElement(name);
-  if (css) made.className = css;
-  parent?.append(made);
-  return made;
+  const node = document.createElement(name);
+  if (css) node.className = css;
+  parent?.append(node);
+  return node;
 };
 const button = (words, css, parent) => {
   const made = element("button", css, parent);
@@ -247,7 +246,8 @@ const SORTS = {
 };
 
 function render({ model, el }) {
-  const id = `wb-field-${++made}`;
+  // Not counted: each widget has a copy of this module of its own, and its count would begin anew.
+  const id = `wb-field-${Math.random().toString(36).slice(2)}`;
   const sort = model.get("sort");
   el.classList.add(`wb-${sort}`);
   const label = sort === "tick" ? null : element("label", "wb-label", el);

@@ -4,6 +4,7 @@ A chart function makes a figure with `canvas`, puts marks on its axes and return
 stands beside the mark it names; there are no legends and no frames.
 """
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from matplotlib.patches import Circle, FancyBboxPatch
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 #: Width of a letter at 12 px, in CSS pixels, rounded up: the page's own font is narrower.
-LETTER = 7.0
+LETTER = 6.6
 
 
 def canvas(width: float, height: float) -> tuple[Figure, Axes]:
@@ -35,6 +36,14 @@ def text(axes: Axes, x: float, y: float, words: str, **style: Any) -> None:
 def fitted(words: str, room: float, size: float = 12) -> str:
     """Return `words` cut to the room there is, in CSS pixels, at a font size in px."""
     return one_line(words, max(int(room / (LETTER * size / 12)), 4))
+
+
+def wrapped(words: str, room: float, size: float = 12, lines: int = 2) -> str:
+    """Return `words` broken into lines that fit the room in CSS pixels; the last is cut."""
+    letters = max(int(room / (LETTER * size / 12)), 4)
+    return textwrap.fill(
+        one_line(words, 200), letters, max_lines=lines, placeholder="…", break_on_hyphens=False
+    )
 
 
 def bar(
