@@ -1,71 +1,413 @@
-"""What the journal keeps of the reader's market: points, imported bulks, the target.
+"""What the journal keeps of the reader's market: points, data sets, the target, the assumptions.
 
-Money is in whole US dollars a year, but for a point's, which says its own currency. None is "not
-given", which is not a zero.
+A year's figures in whole dollars unless a line says otherwise; None is "not given", which is not a
+zero. Every amount may be given as a number or as people write it: ``base="$320k"``.
 """
 
+import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Self
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-from workbook.compensation.limits import LEAST, Name, Year
-from workbook.compensation.money import MOST, format_exact
-from workbook.compensation.point import Point as Point
-from workbook.compensation.point import Shape as Shape
-from workbook.compensation.point import SourceId as SourceId
+from workbook.compensation.money import (
+    LONGEST,
+    MOST,
+    check_vesting,
+    currencies,
+    format_exact,
+    format_money,
+    parse_amount,
+    parse_money,
+    parse_percent,
+    parse_vesting,
+)
 from workbook.journal import Record
 
+SourceId = Literal[
+    "offer-letter",
+    "recent-hire",
+    "recruiter",
+    "posted-range",
+    "public-filing",
+    "aggregator",
+    "own-pay",
+    "other",
+]
+Period = Literal["year", "month", "fortnight", "week", "day", "hour"]
 
-class PointDraft(Record):
-    """A form that is half filled: what stands in its fields, valid or not, until it is saved.
+#: How many of a period a year has: working days and hours, 52 weeks of five days of eight hours.
+IN_A_YEAR: Final[dict[Period, int]] = {
+    "year": 1,
+    "month": 12,
+    "fortnight": 26,
+    "week": 52,
+    "day": 260,
+    "hour": 2080,
+}
+
+#: Below this a yearly figure was meant in thousands. US dollars.
+LEAST = 1_000
+
+#: A data set is kept as so many quantiles of its rows.
+KNOTS = 41
+
+#: What a point's period is about; its other parts are a year's.
+_OF_PERIOD = ("base", "low", "high", "total")
+
+_EARLIEST = dt.date(1990, 1, 1)
+
+
+def _money(given: Any, info: ValidationInfo) -> Any:
+    """Read an amount as people write it, in the point's currency."""
+    if isinstance(given, str):
+        currency = info.data.get("currency", "USD")
+        yearly = info.field_name not in _OF_PERIOD or info.data.get("period", "year") == "year"
+        return parse_money(given, currency, thousands=yearly) if given.strip() else None
+    return given
+
+
+def _part(given: Any) -> Any:
+    """Read a part of a whole: ``"80%"`` is 0.8."""
+    if isinstance(given, str):
+        return parse_percent(given) if given.strip() else None
+    return given
+
+
+def _signed_part(given: Any) -> Any:
+    """Read a change: ``"-5%"`` is -0.05."""
+    return parse_percent(given, -1, 1) if isinstance(given, str) else given
+
+
+def _times(given: Any) -> Any:
+    """Read how often: ``"80%"`` is 0.8, ``"2"`` is twice."""
+    if isinstance(given, str) and "%" in given:
+        return parse_percent(given)
+    return (given.strip() or None) if isinstance(given, str) else given
+
+
+def _bonus_percent(given: Any) -> Any:
+    if isinstance(given, str):
+        return 100 * parse_percent(given, 0, 5) if given.strip() else None
+    return given
+
+
+def _schedule(given: Any) -> Any:
+    if isinstance(given, str):
+        return parse_vesting(given) if given.strip() else ()
+    return given
+
+
+def _instalments(given: Any, info: ValidationInfo) -> Any:
+    """Read a sign-on: one sum, ``"150k/100k"``, or a list of instalments by year."""
+    if given is None or given == "":
+        return ()
+    parts = given.split("/") if isinstance(given, str) else given
+    parts = [parts] if isinstance(parts, int | float) else parts
+    return tuple(_money(part, info) for part in parts)
+
+
+def _nothing(given: Any) -> Any:
+    """Take an empty text for nothing given."""
+    return None if isinstance(given, str) and not given.strip() else given
+
+
+Name = Annotated[str, Field(max_length=200)]
+Note = Annotated[str, Field(max_length=100_000)]
+Money = Annotated[float | None, BeforeValidator(_money), Field(json_schema_extra={"sort": "text"})]
+Part = Annotated[float | None, BeforeValidator(_part)]
+Share = Annotated[float, BeforeValidator(_part), Field(ge=0, le=1)]
+
+
+class Point(Record):
+    """One thing the reader found out about pay.
+
+    Amounts are whole units of `currency` a year unless a line says otherwise.
 
     Attributes
     ----------
-    fields
-        The text in each field of the form, by its name.
-    edited
-        Id of the point that is being changed, "" for a new one.
+    source
+        Id of its kind of source in ``guide.sources()``. ``"own-pay"`` is drawn and never counts.
+    company, title, level, location
+        Who pays, for what and where; empty where unknown.
+    date
+        When it was offered, hired, posted or reported; None where unknown.
+    currency, rate, rate_date
+        Code of the currency of all amounts; US dollars for one unit of it, as the reader looked it
+        up, and the day of that. No rate is needed for US dollars; for any other it is.
+    period
+        What `base`, `total`, `low` and `high` are paid for: a year, unless it says otherwise.
     base
-        Sequence of the revision the change began with; None for a new point.
+        Salary.
+    low, high
+        Both ends of a range, of the whole pay or beside other parts of the base. Counted as their
+        middle.
+    bonus, bonus_percent
+        A target bonus, as an amount or in per cent of the base.
+    bonus_times
+        How often it is paid a year: 0.8 for four years out of five, 2 for twice a year. None: the
+        setting.
+    grant, vesting, cliff_months
+        The whole grant (not a year's); per cent of it that vests in each year, adding up to 100
+        (four even years unless given); and the months before which nothing does.
+    stock
+        A year's stock beside any grant.
+    refreshers
+        Worth of the grants added in each year after the first.
+    liquidity_discount
+        Part taken off equity because it cannot be sold yet, 0 to 1; None: the setting.
+    sign_on
+        Sums on joining and on later anniversaries, the first year's first.
+    total
+        What the source states as the whole. The parts beside it explain it and add nothing.
+    base_is_all
+        Of a public filing: that this base is all the pay there is. Until then it does not count.
+    may_be_quoted
+        Whether the person may be recognised from what is read aloud.
+    left_out
+        Why the reader does not count this point; empty where it counts.
+    experience
+        Years of experience of the person paid.
+    note
+        Anything else. It is shown to the reader alone.
+    origin
+        Fingerprint of the imported row; empty for a point entered by hand.
     """
 
-    kind: ClassVar[str] = "compensation-point-draft"
+    kind: ClassVar[str] = "compensation-point"
+    version: ClassVar[int] = 3
 
-    fields: dict[str, str] = Field(default_factory=dict)
-    edited: str = ""
-    base: int | None = None
-
-
-class Coded(BaseModel):
-    """A column of texts with few distinct ones: each text once, and its position for every row."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    texts: tuple[str, ...] = ()
-    codes: tuple[int, ...] = ()
+    source: SourceId = "other"
+    company: Name = ""
+    title: Name = ""
+    level: Name = ""
+    location: Name = ""
+    date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+    # Before the amounts: these are checked by what they come to in dollars.
+    currency: str = "USD"
+    rate: Annotated[float | None, BeforeValidator(_nothing)] = Field(None, validate_default=True)
+    rate_date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+    period: Period = "year"
+    base: Money = None
+    low: Money = None
+    high: Money = None
+    bonus: Money = None
+    bonus_percent: Annotated[float | None, BeforeValidator(_bonus_percent)] = Field(
+        None, ge=0, le=500
+    )
+    bonus_times: Annotated[float | None, BeforeValidator(_times)] = Field(None, ge=0, le=12)
+    grant: Money = None
+    vesting: Annotated[tuple[float, ...], BeforeValidator(_schedule)] = ()
+    cliff_months: Annotated[int | None, BeforeValidator(_nothing)] = Field(None, ge=0)
+    stock: Money = None
+    refreshers: Money = None
+    liquidity_discount: Part = Field(None, ge=0, le=1)
+    sign_on: Annotated[tuple[float, ...], BeforeValidator(_instalments)] = ()
+    total: Money = None
+    base_is_all: bool = False
+    may_be_quoted: bool = False
+    left_out: Name = ""
+    experience: Annotated[float | None, BeforeValidator(_nothing)] = Field(None, ge=0, le=80)
+    note: Note = ""
+    origin: Name = ""
 
     @classmethod
-    def of(cls, column: Iterable[str]) -> Self:
-        """Return `column` coded, its texts in order of first appearance."""
-        position: dict[str, int] = {}
-        codes = tuple(position.setdefault(text, len(position)) for text in column)
-        return cls(texts=tuple(position), codes=codes)
+    def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
+        """Turn a body of version 1 (no currency) or 2 into one of version 3.
+
+        Until version 2 a sign-on was one sum over some years, a range beside a base or a total was
+        not counted, nor were parts without a base beside a total.
+        """
+        body.setdefault("currency", "USD")
+        if (sum_of := body.pop("sign_on", None)) is not None:
+            years = body.pop("sign_on_years", None) or 1
+            body["sign_on"] = [sum_of // years] * (years - 1) + [
+                sum_of - sum_of // years * (years - 1)
+            ]
+        body.pop("sign_on_years", None)
+        body["bonus_times"] = body.pop("bonus_likelihood", None)
+        if body.get("base") is not None or body.get("total") is not None:
+            body["low"] = body["high"] = None
+        if body.get("grant") is not None:
+            body["stock"] = None
+        return body
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_bonus_field(cls, given: Any) -> Any:
+        """Let a bonus of “15%” be the per cent it is, and doubt a bare 15."""
+        if not isinstance(given, Mapping) or not isinstance(given.get("bonus"), str):
+            return given
+        text = given["bonus"]
+        if "%" in text or "per" in text.lower():
+            if given.get("bonus_percent") not in (None, ""):
+                raise ValueError("Give the bonus once: as an amount or in per cent of the base.")
+            return {**given, "bonus": None, "bonus_percent": text}
+        return given
+
+    @field_validator("bonus", mode="before")
+    @classmethod
+    def _doubtful(cls, given: Any) -> Any:
+        if isinstance(given, str) and given.strip():
+            amount = parse_amount(given)
+            if amount.bare and 0 < amount.value <= 100:
+                raise ValueError(
+                    f"A bonus of {amount.value:g} could be per cent or thousands; write "
+                    f"{amount.value:g}% or {amount.value:g}k."
+                )
+        return given
+
+    @field_validator("date", "rate_date")
+    @classmethod
+    def _plausible(cls, day: dt.date | None) -> dt.date | None:
+        if day is not None and day < _EARLIEST:
+            raise ValueError(f"{day} is before 1990; check the year.")
+        return day
+
+    @field_validator("currency", mode="before")
+    @classmethod
+    def _known(cls, code: Any) -> Any:
+        if str(code).upper() not in currencies():
+            raise ValueError("Write a currency as its three-letter code, such as USD or EUR.")
+        return str(code).upper()
+
+    @field_validator("rate")
+    @classmethod
+    def _rated(cls, rate: float | None, info: ValidationInfo) -> float | None:
+        currency = info.data.get("currency", "USD")
+        if currency == "USD":
+            return None
+        if rate is None:
+            raise ValueError(
+                f"Amounts in {currency} need your own rate: how many US dollars one unit costs."
+            )
+        if not 0 < rate <= 10:  # no currency costs more: it was written the wrong way round
+            raise ValueError(
+                f"A rate of {rate:g} cannot be; write how many US dollars one unit costs, such as "
+                "1.08 for the euro or 0.0067 for the yen."
+            )
+        return rate
+
+    @field_validator("base", "total", "low", "high")
+    @classmethod
+    def _a_years(cls, amount: float | None, info: ValidationInfo) -> float | None:
+        """Check an amount that stands for a year, or for the point's period."""
+        if amount is None or (amount == 0 and info.field_name == "base"):
+            return amount
+        dollars = _in_dollars(amount, info) * IN_A_YEAR[info.data.get("period", "year")]
+        if 0 <= dollars < LEAST:
+            raise ValueError(
+                f"{_say(amount, info)} is too little for a year; write 450k for $450,000."
+            )
+        return _sane(amount, dollars, info)
+
+    @field_validator("bonus", "grant", "stock", "refreshers")
+    @classmethod
+    def _a_part(cls, amount: float | None, info: ValidationInfo) -> float | None:
+        return amount if amount is None else _sane(amount, _in_dollars(amount, info), info)
+
+    @field_validator("sign_on")
+    @classmethod
+    def _paid_out(cls, sums: tuple[float, ...], info: ValidationInfo) -> tuple[float, ...]:
+        if len(sums) > LONGEST:
+            raise ValueError(f"A sign-on comes within {LONGEST} years.")
+        return tuple(_sane(one, _in_dollars(one, info), info) for one in sums)
+
+    @field_validator("vesting")
+    @classmethod
+    def _vests(cls, per_cents: tuple[float, ...]) -> tuple[float, ...]:
+        return check_vesting(per_cents) if per_cents else ()
 
     @model_validator(mode="after")
-    def _in_range(self) -> Self:
-        if self.codes and not 0 <= min(self.codes) <= max(self.codes) < len(self.texts):
-            raise ValueError("A coded column points outside its own texts.")
+    def _whole(self) -> Self:
+        if self.bonus is not None and self.bonus_percent is not None:
+            raise ValueError("Give the bonus once: as an amount or in per cent of the base.")
+        if (self.low is None) != (self.high is None):
+            raise ValueError("A range needs both ends; for a single figure use the total.")
+        if self.low is not None and self.high is not None:
+            if self.low > self.high:
+                raise ValueError("The range's lower end is above its upper end; swap them.")
+            if self.base is not None:
+                raise ValueError("Give the base or a range of it, not both.")
+        if self.bonus_percent and self.base is None and self.low is None and self.total is None:
+            raise ValueError("A bonus in per cent needs the base it is a part of.")
+        if self.grant is None and (self.vesting or self.cliff_months):
+            raise ValueError("A vesting schedule or a cliff needs the grant that it is about.")
+        if (self.cliff_months or 0) > 12 * len(self.schedule):
+            raise ValueError(
+                f"A cliff of {self.cliff_months} months is longer than the "
+                f"{len(self.schedule)} years vest."
+            )
+        amounts = (
+            self.base,
+            self.low,
+            self.bonus,
+            self.grant,
+            self.stock,
+            self.total,
+            *self.sign_on,
+        )
+        if not any(amounts):
+            raise ValueError("Give a base, a total, both ends of a range, or a grant.")
         return self
 
-    def column(self) -> list[str]:
-        """Return the text of every row."""
-        return [self.texts[code] for code in self.codes]
+    @property
+    def schedule(self) -> tuple[float, ...]:
+        """Per cent of the grant that vests in each year: four even years unless given."""
+        return self.vesting or (25.0,) * 4
+
+    @property
+    def unit(self) -> float:
+        """US dollars for one unit of its currency, at the reader's rate."""
+        return 1.0 if self.rate is None else self.rate
 
 
-class Dataset(Record):
-    """Many imported rows, kept and counted as one source.
+def _in_dollars(amount: float, info: ValidationInfo) -> float:
+    return amount * (info.data.get("rate") or 1.0)
+
+
+def _say(amount: float, info: ValidationInfo) -> str:
+    currency = info.data.get("currency", "USD")
+    return format_exact(amount) if currency == "USD" else f"{amount:,.0f} {currency}"
+
+
+def _sane(amount: float, dollars: float, info: ValidationInfo) -> float:
+    if amount < 0:
+        raise ValueError(f"An amount cannot be negative, as {amount:,.0f} is.")
+    # Without a rate only what is absurd in any currency is refused; the rate says what it lacks.
+    if dollars > MOST * (1 if "rate" in info.data else 1_000):
+        raise ValueError(f"{_say(amount, info)} is above ${MOST:,} a year; check the digits.")
+    return amount
+
+
+def summarize(values: Sequence[float]) -> tuple[float, ...]:
+    """Return what is kept of a data set's rows: all of up to `KNOTS`, else as many quantiles.
+
+    Those of the parts (i + 1/2) / 41, between neighbours in proportion, ascending.
+    """
+    rows = sorted(map(float, values))
+    if len(rows) <= KNOTS:
+        return tuple(rows)
+    kept = []
+    for knot in range(KNOTS):
+        place = (knot + 0.5) / KNOTS * (len(rows) - 1)
+        below = int(place)
+        above = min(below + 1, len(rows) - 1)
+        kept.append(rows[below] + (rows[above] - rows[below]) * (place - below))
+    return tuple(kept)
+
+
+class DataSet(Record):
+    """Many imported rows, kept as what the calibration needs of them.
 
     Attributes
     ----------
@@ -73,73 +415,96 @@ class Dataset(Record):
         What the reader calls it; the file's name to begin with.
     source
         Id of its kind of source in ``guide.sources()``.
-    yearly
-        Dollars a year, one for each row; the columns below are as long.
-    company, title, level, location, date
-        As in `Point`, coded; a date is written ``YYYY-MM-DD`` or empty.
-    experience
-        Years of experience of the person paid; None where the row does not say.
+    date
+        The day its figures are of: the file's, as the reader says, or the median of the rows'.
+    rows
+        How many there were.
+    values
+        Dollars a year, ascending: `summarize` of the rows' average years.
+    least, most
+        The lowest and the highest row, in dollars a year.
+    companies
+        Part of the rows by company, where it is known; adds up to 1 at most.
+    filters
+        What the rows were chosen by, in words: ``("company: Netflix", "level: L5")``.
+    levels, places
+        Levels and places of the rows, each once, where they are few; empty where unknown or many.
+    base_is_all, left_out, note
+        As for `Point`.
     """
 
     kind: ClassVar[str] = "compensation-dataset"
+    version: ClassVar[int] = 2
 
     name: Name = ""
     source: SourceId = "aggregator"
-    yearly: tuple[int, ...]
-    company: Coded
-    title: Coded
-    level: Coded
-    location: Coded
-    date: Coded
-    experience: tuple[float | None, ...]
+    date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+    rows: int = Field(ge=1)
+    values: tuple[float, ...] = Field(min_length=1, max_length=KNOTS)
+    least: float
+    most: float
+    companies: dict[str, float] = Field(default_factory=dict)
+    filters: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    base_is_all: bool = False
+    left_out: Name = ""
+    note: Note = ""
+
+    @classmethod
+    def of(cls, values: Sequence[float], **fields: Any) -> Self:
+        """Return the data set of these rows, dollars a year each."""
+        return cls(
+            rows=len(values),
+            values=summarize(values),
+            least=min(values),
+            most=max(values),
+            **fields,
+        )
+
+    @classmethod
+    def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
+        """Turn version 1, which kept every row and its columns, into version 2."""
+
+        def column(name: str) -> list[str]:
+            coded = body.pop(name)
+            return [coded["texts"][code] for code in coded["codes"]]
+
+        values = body.pop("yearly")
+        companies, levels, places = column("company"), column("level"), column("location")
+        column("title")
+        dates = sorted(day for day in column("date") if day)
+        body.pop("experience")
+        counts = Counter(name for name in companies if name)
+        parts = {name: count / len(values) for name, count in counts.items()}
+        return {
+            **body,
+            "date": dates[len(dates) // 2] if dates else None,
+            "rows": len(values),
+            "values": summarize(values),
+            "least": min(values),
+            "most": max(values),
+            "companies": parts,
+            "levels": few(levels),
+            "places": few(places),
+        }
 
     @model_validator(mode="after")
-    def _even(self) -> Self:
-        coded = (self.company, self.title, self.level, self.location, self.date)
-        lengths = {len(column.codes) for column in coded} | {len(self.experience)}
-        if lengths != {len(self.yearly)}:
-            raise ValueError("The columns of a dataset are not all as long as its yearly figures.")
-        if not self.yearly or min(self.yearly) < LEAST or max(self.yearly) > MOST:
-            raise ValueError(f"A dataset needs figures between ${LEAST:,} and ${MOST:,} a year.")
+    def _in_order(self) -> Self:
+        if list(self.values) != sorted(self.values) or not 0 < self.least <= self.values[0]:
+            raise ValueError("A data set's figures are positive and ascending.")
+        if not self.values[-1] <= self.most <= MOST:
+            raise ValueError(f"A data set's figures are ${MOST:,} a year at most.")
         return self
 
 
-class Target(Record):
-    """What the reader aims at; each figure None until they set it, for no band is known for sure.
-
-    Attributes
-    ----------
-    band_low, band_high
-        Ends of the target band, in dollars a year.
-    ask
-        The number to say, in dollars a year.
-    """
-
-    kind: ClassVar[str] = "compensation-target"
-    ONLY: ClassVar[str] = "target"
-
-    id: str = ONLY
-    band_low: Year = None
-    band_high: Year = None
-    ask: Year = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        low, high = self.band_low, self.band_high
-        if low is not None and high is not None and low > high:
-            ends = f"{format_exact(low)}, is above its upper end, {format_exact(high)}"
-            raise ValueError(f"The band's lower end, {ends}; move one of them.")
-        return self
-
-    @property
-    def band(self) -> tuple[int, int] | None:
-        """Both ends, or None while either is open."""
-        if self.band_low is None or self.band_high is None:
-            return None
-        return self.band_low, self.band_high
+def few(texts: Sequence[str], most: int = 8) -> tuple[str, ...]:
+    """Return the texts that occur, each once; nothing where they are many or one is missing."""
+    distinct = dict.fromkeys(texts)
+    return () if len(distinct) > most or "" in distinct else tuple(distinct)
 
 
-class Mapping(Record):
+class ColumnMapping(Record):
     """Which column means what in files with these headers, as the reader last set it.
 
     Attributes
@@ -160,3 +525,292 @@ class Mapping(Record):
         """Return the id of the mapping for files with these headers, in whatever order."""
         joined = "\x1f".join(sorted(header.strip().casefold() for header in headers))
         return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Target(Record):
+    """What the reader aims at, for one level.
+
+    Attributes
+    ----------
+    level
+        The level it is for.
+    band_low, band_high
+        Ends of the target band, in dollars a year; no band is known for sure.
+    ask
+        The number to say, in dollars a year.
+    reason
+        Why the number is what it is, in a sentence that can be said aloud.
+    """
+
+    kind: ClassVar[str] = "compensation-target"
+    version: ClassVar[int] = 2
+
+    level: str = Field(default="L5", max_length=20)
+    band_low: Money = None
+    band_high: Money = None
+    ask: Money = None
+    reason: Note = ""
+
+    @staticmethod
+    def id_for(level: str) -> str:
+        """Return the id of a level's target; L5 has the one that was there before levels were."""
+        return "target" if level == "L5" else f"target-{level}"
+
+    @field_validator("band_low", "band_high", "ask")
+    @classmethod
+    def _a_year(cls, dollars: float | None) -> float | None:
+        if dollars is not None and not LEAST <= dollars <= MOST:
+            raise ValueError(f"${dollars:,.0f} is no year's pay; write 560k for $560,000.")
+        return dollars
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.band_low and self.band_high and self.band_low > self.band_high:
+            ends = (
+                f"{format_money(self.band_low)}, is above its upper, {format_money(self.band_high)}"
+            )
+            raise ValueError(f"The band's lower end, {ends}; move one of them.")
+        return self
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Both ends, or None while either is open."""
+        if self.band_low is None or self.band_high is None:
+            return None
+        return self.band_low, self.band_high
+
+
+#: What a kind of source is trusted to begin with, 0 to 1, and why. Own pay never counts.
+TRUST: Final[dict[SourceId, tuple[float, str]]] = {
+    "offer-letter": (1.0, "in writing and signed: what somebody will really be paid"),
+    "recent-hire": (0.9, "the same, told from memory"),
+    "recruiter": (0.6, "knows the budget, and speaks to move you"),
+    "public-filing": (0.5, "stated to an authority, but base pay only and often a year old"),
+    "posted-range": (0.4, "meant for several levels at once, and the ends are seldom paid"),
+    "aggregator": (0.3, "unverified, and stock is counted in ways that differ"),
+    "other": (0.3, "as little as an aggregator until you know better"),
+}
+
+
+class Settings(Record):
+    """The reader's assumptions; the description of each field is the reason for its default.
+
+    Shares, growths and volatilities are parts of 1; lengths of time are years.
+    """
+
+    kind: ClassVar[str] = "compensation-settings"
+    version: ClassVar[int] = 2
+    ONLY: ClassVar[str] = "settings"
+
+    id: str = ONLY
+    company: Name = Field(
+        default="Netflix",
+        title="Company the number is for",
+        description="what it pays is the question, so its figures have no error of their own",
+    )
+    trust: dict[SourceId, Share] = Field(
+        default_factory=dict,
+        validate_default=True,
+        title="Trust",
+        description="what a point of a kind weighs, 0 to 1; each has its own reason",
+    )
+    view: Literal["average-year", "first-year"] = Field(
+        default="average-year",
+        title="Compare by",
+        description="a first year is made to look good: a sign-on, sometimes a front-loaded grant",
+    )
+    horizon: int = Field(
+        default=4,
+        ge=1,
+        le=LONGEST,
+        title="Years averaged where no grant says",
+        description="as long as a usual grant vests",
+    )
+    drift: Annotated[float, BeforeValidator(_signed_part)] = Field(
+        default=0.0,
+        ge=-0.5,
+        le=0.5,
+        title="Market's move a year",
+        description="nobody knows it beforehand, so old figures are not raised unless you say so",
+    )
+    half_life: float = Field(
+        default=2.0,
+        ge=0.1,
+        le=50,
+        title="Years until a figure weighs half",
+        description="pay is reviewed once a year: a figure two reviews old says half as much",
+    )
+    undated_age: float = Field(
+        default=1.0,
+        ge=0,
+        le=20,
+        title="Age of a point without a date",
+        description="a figure without a date is rarely from this week; give it one if you can",
+    )
+    bonus_times: Annotated[float, BeforeValidator(_times)] = Field(
+        default=1.0,
+        ge=0,
+        le=12,
+        title="Bonus paid, times a year",
+        description="the target is what offers are compared by; lower it where you know better",
+    )
+    refreshers: Share = Field(
+        default=0.5,
+        title="Refreshers believed",
+        description="they are talked about, seldom promised: half of what was said",
+    )
+    liquidity_discount: Share = Field(
+        default=0.0,
+        title="Taken off equity",
+        description="listed shares can be sold; set it at the point where they cannot",
+    )
+
+    @classmethod
+    def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
+        """Turn version 1 into version 2: options have a record of their own."""
+        body["bonus_times"] = body.pop("bonus_likelihood", 1.0)
+        body.pop("sign_on_years", None)
+        body.pop("option_price", None)
+        return body
+
+    @field_validator("trust", mode="before")
+    @classmethod
+    def _complete(cls, trust: object) -> object:
+        """Give every source a weight, so that a kind added later needs no new version."""
+        if not isinstance(trust, dict):
+            return trust
+        if "own-pay" in trust:
+            raise ValueError("Your own pay never counts as evidence, so it has no weight to set.")
+        unknown = sorted(str(source) for source in trust if source not in TRUST)
+        if unknown:
+            raise ValueError(f"“{unknown[0][:60]}” is no kind of source; they are {_NAMES}.")
+        return {source: trust.get(source, TRUST[source][0]) for source in TRUST}
+
+    @field_validator("trust")
+    @classmethod
+    def _something(cls, trust: dict[SourceId, float]) -> dict[SourceId, float]:
+        if not any(trust.values()):
+            raise ValueError("No source is trusted at all; give one of them more than 0.")
+        return trust
+
+
+_NAMES = ", ".join(TRUST)
+
+
+class Filters(Record):
+    """Which points count beside their kind: those that are about the reader's target.
+
+    Attributes
+    ----------
+    level, place
+        Only points of this level, of this place; every point where empty. A point that does not
+        say its level or place is kept.
+    since
+        Only points of this day or later; an undated point is kept.
+    """
+
+    kind: ClassVar[str] = "compensation-filters"
+    ONLY: ClassVar[str] = "filters"
+
+    id: str = ONLY
+    level: Name = ""
+    place: Name = ""
+    since: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+
+
+class Split(Record):
+    """How the reader would take the number: part of it as options.
+
+    Attributes
+    ----------
+    share
+        Part of the number taken as options, 0 to 1.
+    option_price
+        Price of an option as a fraction of the share price on the same day.
+    years
+        From the grant to the sale; an option runs for ten.
+    growth, volatility
+        Expected growth of the share a year, and how much it moves about it, as fractions.
+    cash_rate
+        What the cash earns a year instead, as a fraction.
+    """
+
+    kind: ClassVar[str] = "compensation-split"
+    version: ClassVar[int] = 2
+    ONLY: ClassVar[str] = "split"
+
+    id: str = ONLY
+    share: Share = Field(0.1, title="Taken as options", description="part of the number")
+    option_price: Annotated[float, BeforeValidator(_part)] = Field(
+        0.4,
+        ge=0.01,
+        le=1,
+        title="Price of an option",
+        description="part of the share price; it has changed over the years, so ask for today's",
+    )
+    years: int = Field(10, ge=1, le=10, title="Years held", description="an option runs for ten")
+    growth: Annotated[float, BeforeValidator(_signed_part)] = Field(
+        0.05,
+        ge=-0.5,
+        le=0.5,
+        title="Growth of the share",
+        description="expected, a year; nobody knows it",
+    )
+    volatility: Annotated[float, BeforeValidator(_part)] = Field(
+        0.4,
+        ge=0.01,
+        le=1.5,
+        title="Volatility",
+        description="how far the share strays in a year; a single large company has had 30 to 50%",
+    )
+    cash_rate: Annotated[float, BeforeValidator(_signed_part)] = Field(
+        0.04,
+        ge=-0.1,
+        le=0.3,
+        title="Cash earns",
+        description="a year, in place of the options",
+    )
+
+    @classmethod
+    def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
+        """Turn version 1, four fixed paths of the share, into version 2."""
+        for path in ("flat", "strong", "fall"):
+            body.pop(path, None)
+        body["growth"] = body.pop("modest", 0.05)
+        body["cash_rate"] = min(0.3, max(-0.1, body.pop("cash_growth", 0.0) or 0.04))
+        if body.get("option_price") is None:
+            body["option_price"] = 0.4
+        return body
+
+
+class DefenceNote(Record):
+    """The reason of a first edition's sheet, read where a target has none of its own."""
+
+    kind: ClassVar[str] = "compensation-defence"
+    ONLY: ClassVar[str] = "defence"
+
+    id: str = ONLY
+    reason: Note = ""
+
+
+class PushbackTry(Record):
+    """One answer to one pushback, said against the clock.
+
+    Attributes
+    ----------
+    pushback
+        Id in ``guide.pushbacks()``.
+    at
+        When it was said.
+    seconds
+        How long it took.
+    score
+        On the rubric's scale, 0 to 4; None until the reader has scored it.
+    """
+
+    kind: ClassVar[str] = "compensation-pushback-try"
+
+    pushback: Annotated[str, Field(min_length=1, max_length=64)]
+    at: AwareDatetime
+    seconds: float = Field(gt=0, le=3600)
+    score: int | None = Field(default=None, ge=0, le=4)
