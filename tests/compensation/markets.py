@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 
-from workbook.compensation.calibrate import calibrate
+from workbook.compensation.calibration import calibrate
 from workbook.compensation.records import TRUST, Point
 
 TODAY = dt.date(2026, 11, 21)

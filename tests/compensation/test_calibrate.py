@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.compensation.calibrate import Figure, calibrate, estimate
 from tests.compensation.markets import MARKETS, covered
+from workbook.compensation.calibration import Figure, calibrate, estimate
 from workbook.compensation.records import DataSet, Point, Settings
 
 TODAY = dt.date(2026, 11, 21)

@@ -22,7 +22,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from workbook.compensation.annualize import annualize
+from workbook.compensation.packages import annualize
 from workbook.compensation.records import DataSet, Point, Settings
 
 Numbers = NDArray[np.float64]
