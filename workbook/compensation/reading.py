@@ -9,17 +9,19 @@ import datetime as dt
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from workbook.compensation.money import currencies
-from workbook.compensation.records import Point, SourceId
-from workbook.compensation.sheets import LARGEST, ReadError, read_table
+from workbook import guide
+from workbook.compensation.money import MOST, currencies, parse_vesting
+from workbook.compensation.records import LEAST, Point, SourceId
+from workbook.compensation.sheets import LARGEST, ReadError, Table, read_table
 
 #: Below this a figure whose column does not say "a year" may be a month's or a week's.
 _LEAST_UNSAID = 10_000
@@ -72,232 +74,75 @@ _MULTIPLES = {
 
 #: Names that columns go by, best first. Marks, capitals and what is said of the amounts are left
 #: out before they are compared.
-_NAMES: dict[str, tuple[str, ...]] = {
+_NAMES: dict[str, str] = {
     "total": (
-        "total compensation",
-        "total yearly compensation",
-        "total annual compensation",
-        "total comp",
-        "tc",
-        "total",
-        "total pay",
-        "total package",
-        "total rewards",
-        "total income",
-        "compensation",
-        "comp",
-        "package",
-        "pay",
-        "ctc",
-        "ote",
-        "on target earnings",
-        "income",
-        "earnings",
+        "total compensation; total yearly compensation; total annual compensation; total comp; "
+        "tc; total; total pay; total package; total rewards; total income; compensation; comp; "
+        "package; pay; ctc; ote; on target earnings; income; earnings"
     ),
     "base": (
-        "base salary",
-        "base",
-        "base pay",
-        "base compensation",
-        "base comp",
-        "base wage",
-        "salary",
-        "fixed salary",
-        "fixed pay",
-        "wage",
-        "wages",
-        "pay rate",
-        "wage rate",
-        "wage rate of pay",
-        "wage rate of pay 1",
-        "lca case wage rate",
+        "base salary; base; base pay; base compensation; base comp; base wage; salary; fixed "
+        "salary; fixed pay; wage; wages; pay rate; wage rate; wage rate of pay; wage rate of "
+        "pay 1; lca case wage rate"
     ),
     "bonus": (
-        "bonus",
-        "target bonus",
-        "bonus target",
-        "cash bonus",
-        "performance bonus",
-        "bonuses",
-        "variable",
-        "variable pay",
+        "bonus; target bonus; bonus target; cash bonus; performance bonus; bonuses; variable; "
+        "variable pay"
     ),
     "equity": (
-        "stock",
-        "stocks",
-        "stock grant value",
-        "equity",
-        "rsu",
-        "rsus",
-        "grant",
-        "stock grant",
-        "equity grant",
-        "rsu grant",
-        "stock award",
-        "equity award",
-        "total stock",
-        "total equity",
-        "total rsu",
-        "total rsus",
-        "total grant",
-        "total stock grant",
-        "initial grant",
-        "initial equity grant",
-        "new hire grant",
-        "stock rsu",
-        "rsu stock",
-        "restricted stock",
-        "restricted stock units",
-        "vesting stock",
+        "stock; stocks; stock grant value; equity; rsu; rsus; grant; stock grant; equity grant; "
+        "rsu grant; stock award; equity award; total stock; total equity; total rsu; total "
+        "rsus; total grant; total stock grant; initial grant; initial equity grant; new hire "
+        "grant; stock rsu; rsu stock; restricted stock; restricted stock units; vesting stock"
     ),
-    "sign_on": (
-        "sign on",
-        "sign on bonus",
-        "signing bonus",
-        "signing",
-        "joining bonus",
-        "starting bonus",
-    ),
-    "refreshers": ("refreshers", "refresher", "refresh", "stock refresher", "stock refreshers"),
+    "sign_on": ("sign on; sign on bonus; signing bonus; signing; joining bonus; starting bonus"),
+    "refreshers": ("refreshers; refresher; refresh; stock refresher; stock refreshers"),
     "company": (
-        "company",
-        "company name",
-        "employer",
-        "employer name",
-        "organisation",
-        "organization",
-        "firm",
-        "lca case employer name",
-        "emp business name",
+        "company; company name; employer; employer name; organisation; organization; firm; lca "
+        "case employer name; emp business name"
     ),
     "title": (
-        "title",
-        "job title",
-        "role",
-        "position",
-        "job",
-        "occupation",
-        "lca case job title",
-        "job opp title",
+        "title; job title; role; position; job; occupation; lca case job title; job opp title"
     ),
-    "level": ("level", "job level", "grade", "seniority", "experience level", "pw skill level"),
+    "level": ("level; job level; grade; seniority; experience level; pw skill level"),
     "location": (
-        "location",
-        "city",
-        "place",
-        "office",
-        "work location",
-        "worksite city",
-        "worksite city 1",
-        "worksite",
-        "primary worksite city",
-        "job info work city",
-        "lca case workloc 1 city",
-        "company location",
-        "metro",
-        "where",
+        "location; city; place; office; work location; worksite city; worksite city 1; "
+        "worksite; primary worksite city; job info work city; lca case workloc 1 city; company "
+        "location; metro; where"
     ),
     "state": (
-        "state",
-        "worksite state",
-        "worksite state 1",
-        "primary worksite state",
-        "job info work state",
-        "lca case workloc 1 state",
+        "state; worksite state; worksite state 1; primary worksite state; job info work state; "
+        "lca case workloc 1 state"
     ),
     "date": (
-        "date",
-        "timestamp",
-        "decision date",
-        "offer date",
-        "date of offer",
-        "reported",
-        "reported on",
-        "date posted",
-        "posted",
-        "posted on",
-        "submitted",
-        "submit date",
-        "received date",
-        "when",
-        "as of",
-        "year",
-        "work year",
+        "date; timestamp; decision date; offer date; date of offer; reported; reported on; date "
+        "posted; posted; posted on; submitted; submit date; received date; when; as of; year; "
+        "work year"
     ),
     "period": (
-        "unit",
-        "unit of pay",
-        "wage unit of pay",
-        "wage unit of pay 1",
-        "wage offer unit of pay 9089",
-        "wage offered unit of pay 9089",
-        "job opp wage per",
-        "lca case wage rate unit",
-        "wage unit",
-        "pay unit",
-        "pay period",
-        "pay frequency",
-        "pay interval",
-        "salary frequency",
-        "salary interval",
-        "salary period",
-        "salary unit",
-        "compensation interval",
-        "compensation period",
-        "frequency",
-        "interval",
-        "period",
-        "rate type",
-        "paid",
-        "paid per",
+        "unit; unit of pay; wage unit of pay; wage unit of pay 1; wage offer unit of pay 9089; "
+        "wage offered unit of pay 9089; job opp wage per; lca case wage rate unit; wage unit; "
+        "pay unit; pay period; pay frequency; pay interval; salary frequency; salary interval; "
+        "salary period; salary unit; compensation interval; compensation period; frequency; "
+        "interval; period; rate type; paid; paid per"
     ),
     "currency": (
-        "currency",
-        "currency code",
-        "salary currency",
-        "pay currency",
-        "compensation currency",
-        "base currency",
-        "indicate currency",
-        "iso currency",
+        "currency; currency code; salary currency; pay currency; compensation currency; base "
+        "currency; indicate currency; iso currency"
     ),
-    "vesting": (
-        "vesting",
-        "vesting schedule",
-        "vesting years",
-        "vesting period",
-        "vest",
-        "vesting time",
-    ),
-    "cliff_months": ("cliff", "cliff months"),
+    "vesting": ("vesting; vesting schedule; vesting years; vesting period; vest; vesting time"),
+    "cliff_months": "cliff; cliff months",
     "experience": (
-        "experience",
-        "years of experience",
-        "yoe",
-        "total experience",
-        "total years of experience",
-        "years experience",
-        "relevant experience",
+        "experience; years of experience; yoe; total experience; total years of experience; "
+        "years experience; relevant experience"
     ),
-    "source": ("source", "kind of source"),
-    "status": ("case status", "lca case status", "status"),
-    "full_time": ("full time position", "full time"),
-    "note": ("note", "notes", "comment", "comments", "remark", "remarks"),
+    "source": "source; kind of source",
+    "status": "case status; lca case status; status",
+    "full_time": "full time position; full time",
+    "note": "note; notes; comment; comments; remark; remarks",
     "id": (
-        "id",
-        "row id",
-        "record id",
-        "response id",
-        "submission id",
-        "entry id",
-        "offer id",
-        "job id",
-        "posting id",
-        "case number",
-        "case no",
-        "lca case number",
-        "uuid",
-        "guid",
+        "id; row id; record id; response id; submission id; entry id; offer id; job id; posting "
+        "id; case number; case no; lca case number; uuid; guid"
     ),
 }
 _LOW = frozenset(["min", "minimum", "low", "lower", "lowest", "from", "start"])
@@ -305,31 +150,55 @@ _HIGH = frozenset(["max", "maximum", "high", "upper", "highest", "to", "end"])
 #: What a range may be of: the base, the whole pay, or nothing that is said.
 _ENDS = {
     "base": (
-        "base",
-        "base salary",
-        "base pay",
-        "salary",
-        "wage",
-        "salary range",
-        "salary band",
-        "base range",
-        "base salary range",
-        "wage rate of pay",
-        "wage rate of pay 1",
-        "wage offer 9089",
-        "wage offered 9089",
-        "job opp wage",
-        "lca case wage rate",
+        "base; base salary; base pay; salary; wage; salary range; salary band; base range; base "
+        "salary range; wage rate of pay; wage rate of pay 1; wage offer 9089; wage offered "
+        "9089; job opp wage; lca case wage rate"
     ),
-    "total": ("total", "total compensation", "total comp", "tc", "compensation", "comp"),
-    "": ("", "pay", "range", "pay range", "band", "pay band", "compensation range", "comp range"),
+    "total": ("total; total compensation; total comp; tc; compensation; comp"),
+    "": ("; pay; range; pay range; band; pay band; compensation range; comp range"),
 }
 _FILING = re.compile(
     r"wagerateofpay|wageoffer|joboppwage|prevailingwage|pw(?:unit|amount|wage)|lcacase|casestatus"
     r"|submitdate"
 )
 _STOP = frozenset(
-    ["what", "whats", "is", "was", "are", "were", "your", "the", "my", "our", "a", "an", "of", "in", "for", "please", "enter", "state", "type", "amount", "gross", "current", "currently", "value", "offered", "offer", "if", "any", "do", "you", "get", "how", "much", "per", "and"]
+    [
+        "what",
+        "whats",
+        "is",
+        "was",
+        "are",
+        "were",
+        "your",
+        "the",
+        "my",
+        "our",
+        "a",
+        "an",
+        "of",
+        "in",
+        "for",
+        "please",
+        "enter",
+        "state",
+        "type",
+        "amount",
+        "gross",
+        "current",
+        "currently",
+        "value",
+        "offered",
+        "offer",
+        "if",
+        "any",
+        "do",
+        "you",
+        "get",
+        "how",
+        "much",
+        "per",
+        "and",
+    ]
 )
 _PAY_WORD = re.compile(
     r"pay|salar|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission|allowance|award"
@@ -507,14 +376,14 @@ def _key(text: str) -> str:
 _BY_KEY = {
     _key(name): (what, rank)
     for what, names in _NAMES.items()
-    for rank, name in reversed(list(enumerate(names)))
+    for rank, name in reversed(list(enumerate(names.split("; "))))
 }
 _BY_WORDS = {
     "".join(_words(name)): (what, rank)
     for what, names in _NAMES.items()
-    for rank, name in reversed(list(enumerate(names)))
+    for rank, name in reversed(list(enumerate(names.split("; "))))
 }
-_RANGE_OF = {_key(name): of for of, names in _ENDS.items() for name in names}
+_RANGE_OF = {_key(name): of for of, names in _ENDS.items() for name in names.split("; ")}
 
 
 @functools.lru_cache(8192)
@@ -628,7 +497,26 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
     codes = set(currencies())
     # Those that are words too count beside a figure or in brackets, and in capitals.
-    english = codes & set(["ALL", "TOP", "TRY", "CUP", "PEN", "SOS", "MAD", "COP", "AMD", "GEL", "RON", "LAK", "MOP", "BAM", "ANG", "BOB"])
+    english = codes & set(
+        [
+            "ALL",
+            "TOP",
+            "TRY",
+            "CUP",
+            "PEN",
+            "SOS",
+            "MAD",
+            "COP",
+            "AMD",
+            "GEL",
+            "RON",
+            "LAK",
+            "MOP",
+            "BAM",
+            "ANG",
+            "BOB",
+        ]
+    )
     plain = any_of(codes - english)
     doubtful = any_of(english)
     letter = r"[^\W\d_]"
@@ -805,3 +693,852 @@ def _number(digits: str, power: str, unit: str, mark: str, period: str, shown: s
     if grouper in fraction or divider in fraction or (dividing and not fraction.isdecimal()):
         raise doubt
     return float(f"{whole.replace(grouper, '') or '0'}.{fraction or '0'}{power}")
+
+
+# From rows of cells to rows of figures
+
+
+@dataclass
+class _Figures:
+    """A column of amounts: two ends for each row, and what each cell says of itself."""
+
+    low: np.ndarray
+    high: np.ndarray
+    currency: np.ndarray  # 0 where it says none, 1 for US dollars, 2 for any other
+    period: np.ndarray  # position in `_PERIOD`
+    years: np.ndarray
+    per_cent: np.ndarray
+
+
+_PERIOD = ["", *_TIMES]
+_RATED = ("base", "total", "low", "high")
+
+
+class _Rows:
+    """The rows below a table's header: what their columns are, their figures, why one is refused."""
+
+    def __init__(self, table: Table, names: Mapping[str, str], today: dt.date) -> None:
+        head = table.cells.head(_HEAD).to_numpy().tolist()
+        at, _ = find_header(head, names)
+        headers = [" ".join(str(cell).split()) for cell in head[at]] if head else []
+        while headers and not headers[-1]:
+            headers.pop()
+        self.table, self.today, self.headers = table, today, headers
+        self.cells = table.cells.iloc[at + 1 :]
+        self.length = len(self.cells)
+        self.headings = [heading(names.get(each, each)) for each in headers]
+        self.notes = list(table.notes)
+        if at:
+            self.notes.append(
+                f"The names of the columns are read from row {table.cells.index[at]}."
+            )
+        self.filing = any(_FILING.match(each.key) for each in self.headings)
+        self.why = np.full(self.length, None, dtype=object)
+        self.where = np.full(self.length, "", dtype=object)
+        self.what = np.full(self.length, "", dtype=object)
+        self.columns: dict[str, list[int]] = {}
+        for column, each in enumerate(self.headings):
+            if each.field:
+                self.columns.setdefault(each.field, []).append(column)
+        for found in self.columns.values():
+            # Of two columns for one thing the one that says "in USD" goes first.
+            found.sort(
+                key=lambda at: (self.headings[at].currency != {"USD"}, self.headings[at].rank)
+            )
+
+    def texts(self, column: int) -> list[str]:
+        return self.cells.iloc[:, column].tolist()
+
+    def refuse(
+        self,
+        rows: np.ndarray | Iterable[int],
+        column: int | None,
+        reason: str | Callable[[int], str],
+    ) -> None:
+        """Refuse rows, given by position or as a truth for each, unless they are refused already."""
+        if isinstance(rows, np.ndarray) and rows.dtype == bool:
+            rows = np.flatnonzero(rows & (self.why == None))  # noqa: E711
+        for row in map(int, rows):
+            if self.why[row] is None:
+                self.why[row] = reason if isinstance(reason, str) else reason(row)
+                self.where[row] = "" if column is None else self.headers[column]
+                self.what[row] = (
+                    ", ".join(filter(None, self.cells.iloc[row].tolist()))[:200]
+                    if column is None
+                    else self.cells.iat[row, column][:200]
+                )
+
+    def result(self) -> ImportResult:
+        """Read all columns, refuse what is in doubt, and return the rest."""
+        self.refuse_what_is_no_row()
+        used = self.choose()
+        texts = {name: self.text(name, limit) for name, limit in _TEXTS.items()}
+        frame: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+        self.check_status()
+        pay = self.pay(used)
+        self.refuse_sums(pay, frame)
+        if not any(name in self.columns for name in _PAY):
+            self.notes.append(
+                "No column is known as pay by its name, so nothing can be read. Name one “base a "
+                "year”, “total a year” or the like; the file has: "
+                f"{', '.join(f'“{each}”' for each in self.headers[:12])}."[:600]
+            )
+        frame |= pay
+        frame["date"] = self.dates()
+        self.others(frame)
+        ids = self.columns.get("id", [])
+        for column in ids[:1]:
+            self.refuse_known_ids(column)
+        empty = self.empty_rows()
+        self.why[empty] = ""
+        kept = np.array([why is None for why in self.why], dtype=bool)
+        refused = np.flatnonzero(~kept & ~empty)
+        numbers = self.cells.index.to_numpy()
+        rows = pd.DataFrame(frame, index=numbers)[kept]
+        if not ids:
+            self.note_look_alikes(rows)
+        undated = bool(rows["date"].isna().any()) or rows.empty
+        return ImportResult(
+            rows.dropna(axis=1, how="all") if len(rows) else rows,
+            self.source(),
+            {self.headers[at]: name for name, at in used.items() if self.headers[at]},
+            self.unused(set(used.values())),
+            tuple(dict.fromkeys(self.notes)),
+            self.table.sheet,
+            self.table.sheets,
+            undated,
+            tuple(
+                each.tolist()
+                for each in (
+                    numbers[refused],
+                    self.where[refused],
+                    self.why[refused],
+                    self.what[refused],
+                )
+            ),
+        )
+
+    def source(self) -> SourceId:
+        """Return the kind of source that such a file most likely is."""
+        if self.filing:
+            return "public-filing"
+        posting = re.compile("posted|posting|joburl|jobposting")
+        if "low" in self.columns and any(posting.search(each.key) for each in self.headings):
+            return "posted-range"
+        return "aggregator"
+
+    def choose(self) -> dict[str, int]:
+        """Return the column of each field; several of pay have to agree where both say something."""
+        used: dict[str, int] = {}
+        for name, found in self.columns.items():
+            used[name] = found[0]
+            first = self.headings[found[0]]
+            for other in found[1:] if name in _PAY and name != "equity" else ():
+                if first.currency == {"USD"} and self.headings[other].currency != {"USD"}:
+                    continue  # the same in the currency it is paid in
+                if self.headings[other].rank >= 50 or name in ("low", "high") and not first.rank:
+                    continue
+                differ = [
+                    at
+                    for at, (one, two) in enumerate(
+                        zip(self.texts(found[0]), self.texts(other), strict=True)
+                    )
+                    if one != two and one.strip() and two.strip()
+                ]
+                self.refuse(
+                    differ,
+                    other,
+                    f"“{self.headers[found[0]][:60]}” and “{self.headers[other][:60]}” could both "
+                    f"be the {_WORDS.get(name, name)}, and they differ; rename one of them.",
+                )
+        if self.filing and "low" in used:
+            used.pop("base", None)
+        if "period" in used and not {*_RATED} & used.keys():
+            used.pop("period")
+        return used
+
+    # What is no row of pay
+
+    def refuse_what_is_no_row(self) -> None:
+        """Refuse rows of another length, repeated headers, and averages and sums by their label."""
+        if self.table.is_text:
+            for column in range(len(self.headers), self.cells.shape[1]):
+                longer = [at for at, text in enumerate(self.texts(column)) if text.strip()]
+                self.refuse(
+                    longer,
+                    None,
+                    "it has more cells than the header, so it is not clear which is which; an "
+                    "amount with commas has to stand in quotation marks.",
+                )
+        number = {row: at for at, row in enumerate(self.cells.index) if row in self.table.swallowed}
+        self.refuse(
+            number.values(), None, 'a quotation mark in it takes in the rows below; take out the ".'
+        )
+        pay = [at for name in _PAY for at in self.columns.get(name, [])]
+        for column in pay:
+            name = self.headers[column].casefold()
+            again = [
+                at
+                for at, text in enumerate(self.texts(column))
+                if text and not text.isdecimal() and " ".join(text.split()).casefold() == name
+            ]
+            self.refuse(again, column, "it repeats the names of the columns.")
+        labels = {
+            self.columns[name][0] for name in _TEXTS if name in self.columns and name != "note"
+        }
+        labels |= {0} - set(pay) if self.headers else set()
+        for column in labels:
+            codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
+            sums = np.array([bool(_SUM.fullmatch(text.strip())) for text in distinct] + [False])
+            self.refuse(sums[codes], column, "it is a sum or an average of other rows.")
+
+    def refuse_sums(self, pay: dict[str, np.ndarray], texts: Mapping[str, np.ndarray]) -> None:
+        """Refuse a row without a word that is the sum or the mean of the rows above it."""
+        if not texts or not self.length:
+            return
+        blank = np.logical_and.reduce([text == "" for text in texts.values()])
+        for name in ("total", "base", "low"):
+            for at in np.flatnonzero(
+                blank & ~np.isnan(pay.get(name, np.full(self.length, np.nan)))
+            ):
+                above = pay[name][:at]
+                above = above[~np.isnan(above)]
+                means = (above.sum(), above.mean()) if len(above) else ()
+                if any(abs(pay[name][at] - mean) < 1 for mean in means):
+                    self.refuse([at], None, "it is the sum or the average of the rows above it.")
+
+    def empty_rows(self) -> np.ndarray:
+        """Return which rows have nothing in them; they are no rows."""
+        empty = np.zeros(self.length, dtype=bool)
+        for at in np.flatnonzero([why is not None for why in self.why]):
+            empty[at] = not any(text.strip() for text in self.cells.iloc[at].tolist())
+        return empty
+
+    def refuse_known_ids(self, column: int) -> None:
+        ids = self.cells.iloc[:, column].str.strip() if self.length else pd.Series(dtype=object)
+        again = ids.duplicated() & ~ids.str.casefold().isin(_MISSING)
+        first = dict(zip(reversed(ids.tolist()), reversed(self.cells.index.tolist()), strict=True))
+        self.refuse(
+            again.to_numpy(dtype=bool),
+            column,
+            lambda at: f"row {first[ids.iloc[at]]} has the same {self.headers[column][:40]}.",
+        )
+
+    def note_look_alikes(self, rows: pd.DataFrame) -> None:
+        mixed = np.zeros(len(rows), dtype=np.uint64)
+        for name in rows:
+            codes = pd.factorize(rows[name])[0].astype(np.uint64)
+            mixed = (mixed + codes + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        if alike := int(pd.Series(mixed).duplicated().sum()):
+            what = "row looks" if alike == 1 else "rows look"
+            self.notes.append(
+                f"{alike:,} {what} like an earlier one and are kept, as other people; the file has "
+                "no column of ids that could tell."
+            )
+
+    def check_status(self) -> None:
+        """Refuse filings that were not certified, and work that is not full-time."""
+        if "status" in self.columns and self.filing:
+            column = self.columns["status"][0]
+            self.refuse(
+                [
+                    at
+                    for at, text in enumerate(self.texts(column))
+                    if text.strip().casefold() not in ("certified", "certified-expired")
+                ],
+                column,
+                "only a certified case says what is paid.",
+            )
+        if "full_time" in self.columns:
+            column = self.columns["full_time"][0]
+            part = [
+                at
+                for at, text in enumerate(self.texts(column))
+                if text.strip().casefold() in ("n", "no", "false")
+            ]
+            self.refuse(part, column, "it is a part-time position.")
+
+    # Figures
+
+    def figures(self, column: int) -> _Figures:
+        """Read a column of amounts; cells that are none are refused."""
+        said = self.headings[column]
+        texts = self.texts(column)
+        low = np.array(
+            [float(t) if t.isdecimal() and t.isascii() and len(t) < 16 else np.nan for t in texts]
+        )
+        low *= said.multiple
+        high = low.copy()
+        found = _Figures(
+            low,
+            high,
+            np.zeros(self.length, np.int8),
+            np.zeros(self.length, np.int8),
+            np.zeros(self.length, np.int16),
+            np.full(self.length, said.per_cent) & ~np.isnan(low),
+        )
+        rest = np.flatnonzero(np.isnan(low)).tolist()
+        mark = decimal_mark({texts[at] for at in rest})
+        known: dict[str, Cell | str] = {}
+        for at in rest:
+            text = texts[at]
+            if mark in ("", ".") and (quick := _QUICK.fullmatch(text)):
+                low[at] = high[at] = said.multiple * float(
+                    quick[1].replace(",", "") + (quick[2] or "")
+                )
+                found.currency[at] = text[0] == "$"
+                found.per_cent[at] = said.per_cent
+                continue
+            if text not in known:
+                try:
+                    missing = text.strip().casefold() in _MISSING
+                    known[text] = "" if missing else read_cell(text, mark)
+                except (ValueError, OverflowError) as error:
+                    known[text] = str(error)
+            cell = known[text]
+            if isinstance(cell, str):
+                if cell:
+                    self.refuse([at], column, cell)
+                continue
+            times = 1 if cell.scaled or cell.per_cent else said.multiple
+            low[at], high[at] = cell.low * times, cell.high * times
+            found.currency[at] = 0 if not cell.currency else 1 if cell.currency == {"USD"} else 2
+            found.period[at] = _PERIOD.index(cell.period)
+            found.years[at] = cell.years
+            found.per_cent[at] = cell.per_cent or said.per_cent
+        return found
+
+    def coded(self, name: str, read: Callable[[str], int]) -> np.ndarray | None:
+        """Return a small number for each row of a column, each distinct text read once."""
+        if name not in self.columns or not self.length:
+            return None
+        codes, distinct = pd.factorize(self.cells.iloc[:, self.columns[name][0]].to_numpy())
+        return np.array([read(text.strip()) for text in distinct], dtype=np.int8)[codes]
+
+    def check_currency(self, column: int, figures: _Figures, money: np.ndarray | None) -> None:
+        """Refuse amounts that are not in US dollars for sure."""
+        said = self.headings[column].currency
+        shown = self.headers[column][:60]
+        there = ~np.isnan(figures.low) & (figures.low != 0) & ~figures.per_cent
+        advice = "convert it to US dollars, or enter it by hand with your own rate."
+        if said and said != {"USD"}:
+            names = " and ".join(sorted(code for code in said if code != "XXX")) or "a currency"
+            self.refuse(there, column, f"“{shown}” names {names}, not US dollars alone; {advice}")
+        self.refuse(
+            there & (figures.currency == 2),
+            column,
+            lambda _: f"it is in another currency; {advice}",
+        )
+        unsaid = there & (figures.currency == 0) & (not said)
+        if (figures.currency == 2).any():
+            self.refuse(
+                unsaid if money is None else unsaid & (money != 1),
+                column,
+                "other cells of the column name a currency, and this one does not.",
+            )
+        if money is None:
+            return
+        own = self.columns["currency"][0]
+        others = [at for at in self.columns[self.headings[column].field] if at != column]
+        if said == {"USD"} and others:
+            return  # "salary_in_usd" beside a salary in the currency of the row
+        self.refuse(
+            there & (money == 2),
+            own,
+            lambda at: f"its currency is “{self.cells.iat[at, own][:24]}”; {advice}",
+        )
+        self.refuse(unsaid & (money == 3), own, "it does not say its currency.")
+
+    def to_year(self, column: int, figures: _Figures, paid: np.ndarray | None) -> None:
+        """Make pay for a month or an hour a year's; refuse where it is not clear for what it is."""
+        said = self.headings[column]
+        there = ~np.isnan(figures.low) & ~figures.per_cent
+        name = 0 if said.period == "?" else _PERIOD.index(said.period)
+        period = np.where(figures.period > 0, figures.period, name)
+        clash = (figures.period > 0) & (name > 0) & (figures.period != name)
+        if paid is not None:
+            own = self.columns["period"][0]
+            clash |= (period > 0) & (paid > 0) & (period != paid)
+            period = np.where(period > 0, period, np.maximum(paid, 0))
+            self.refuse(
+                there & (paid < 0),
+                own,
+                lambda at: (
+                    f"“{self.cells.iat[at, own][:24]}” does not say what its pay is for: a "
+                    "year, a month, an hour."
+                ),
+            )
+        self.refuse(
+            there & clash,
+            column,
+            "the column, the cell and its frequency do not agree on a period.",
+        )
+        if said.period == "?":
+            self.refuse(
+                there & (period == 0),
+                column,
+                "its column does not say clearly what it is paid for.",
+            )
+        times = np.array([1, *_TIMES.values()])[period]
+        for end in (figures.low, figures.high):
+            end[there] = np.round(end[there] * times[there])
+        if self.headings[column].field not in _RATED:
+            return
+        low, high, positive = figures.low, figures.high, there & (figures.low > 0)
+        for floor, rows, more in (
+            (LEAST, period > 0, ""),
+            (_LEAST_UNSAID, period == 0, ", and nothing says that it is for less"),
+        ):
+            self.refuse(
+                positive & rows & (low < floor),
+                column,
+                lambda at, more=more: (
+                    f"${low[at]:,.0f} is too little for a year{more}; write 450k for "
+                    "$450,000, or name the column “(monthly)” or what it is."
+                ),
+            )
+        self.refuse(
+            positive & (times > 1) & (high > _MOST_CONVERTED),
+            column,
+            lambda at: f"that would be ${high[at]:,.0f} a year; check what it is paid for.",
+        )
+
+    def pay(self, used: Mapping[str, int]) -> dict[str, np.ndarray]:
+        """Return dollars a year by field of a point, NaN where a row says none."""
+        money = self.coded("currency", _is_dollar)
+        paid = self.coded("period", _paid_for) if "period" in used else None
+        nothing = np.full(self.length, np.nan)
+        found: dict[str, _Figures] = {}
+        for name in _PAY:
+            if name in used and name != "equity":
+                found[name] = self.read(name, used[name], money, paid)
+        base, low, high, total = nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy()
+        whole = np.zeros(self.length, dtype=bool)  # whether a range is of the whole pay
+        for name, single in (("base", base), ("total", total)):
+            if name in found:
+                one = found[name].low == found[name].high
+                single[one] = found[name].low[one]
+                ends = ~one & ~np.isnan(found[name].low)
+                low[ends], high[ends] = found[name].low[ends], found[name].high[ends]
+                whole[ends] = name == "total"
+        column = next((used[name] for name in ("base", "total") if name in used), None)
+        zero = (base == 0) & ~(total > 0) & np.isnan(low)
+        self.refuse(zero, used.get("base"), "its base is 0.")
+        base[base == 0] = np.nan
+        self.refuse(total == 0, used.get("total"), "its total is 0.")
+        if "low" in found or "high" in found:
+            self.ends(used, found, base, total, low, high)
+        has_range = ~np.isnan(low)
+        self.refuse(has_range & (low <= 0), column, "its range begins at 0.")
+        self.refuse(has_range & (low > high), column, "its range's low end is above its high end.")
+        self.refuse(base > total, used.get("base"), "its base is above its total.")
+        bonus, share = self.bonus(found, used, base, low, total)
+        parts = {
+            name: found[name].low if name in found else nothing.copy()
+            for name in ("sign_on", "refreshers")
+        }
+        stock, grant, vesting = self.equity(money, base, bonus, total)
+        extra = (bonus > 0) | (share > 0) | (stock > 0) | (grant > 0)
+        of = self.headings[used["low"]].of if "low" in used else ""
+        if "low" in found and of == "":
+            both = ~np.isnan(found["low"].low) & has_range & np.isnan(total) & extra
+            self.refuse(
+                both,
+                used["low"],
+                "it is not clear whether its range is of the base or of the whole, beside a bonus or "
+                "stock; name the columns “base min” and “base max”, or “total min”.",
+            )
+        if of == "total":
+            whole |= has_range & ~np.isnan(found["low"].low)
+        for each in (base, bonus, share, stock, grant):
+            each[whole] = np.nan  # they are in the range of the whole
+        vesting[np.isnan(grant)] = ""
+        low[~np.isnan(total)] = high[~np.isnan(total)] = np.nan
+        share[np.isnan(base) & np.isnan(low)] = np.nan
+        paid_in = ~np.isnan(base) | ~np.isnan(total) | ~np.isnan(low)
+        if not {*_RATED} & used.keys():
+            paid_in |= (grant > 0) | (stock > 0)
+        self.refuse(~paid_in, column, "it has no base, no total and no range.")
+        years = np.array([len(parse_vesting(text)) if text else 4 for text in vesting])
+        main = np.where(np.isnan(base), np.nan_to_num((low + high) / 2), base)
+        stated = main + np.nan_to_num(bonus) + main * np.nan_to_num(share) / 100
+        stated += np.nan_to_num(stock) + np.nan_to_num(grant) / years
+        result = {"base": base, "low": low, "high": high, "bonus": bonus, "bonus_percent": share}
+        result |= {"stock": stock, "grant": grant, **parts, "total": total}
+        for name, figures in result.items():
+            self.refuse(
+                figures > MOST,
+                used.get(name),
+                lambda at, figures=figures: f"${figures[at]:,.0f} is too much; check the digits.",
+            )
+        return {
+            **{name: each for name, each in result.items() if not np.isnan(each).all()},
+            **({"vesting": vesting} if (vesting != "").any() else {}),
+            "stated": np.where(np.isnan(total), stated, total),
+        }
+
+    def read(
+        self, name: str, column: int, money: np.ndarray | None, paid: np.ndarray | None
+    ) -> _Figures:
+        """Read the amounts of a field, in dollars and for a year."""
+        figures = self.figures(column)
+        self.check_currency(column, figures, money)
+        self.to_year(column, figures, paid if name in _RATED else None)
+        low, high = figures.low, figures.high
+        if name not in ("bonus", "bonus_percent"):
+            self.refuse(figures.per_cent, column, "it is a per cent and not an amount.")
+        if name not in _RATED or name in ("low", "high"):
+            self.refuse(
+                ~np.isnan(low) & (low != high), column, "it is a range where one amount is needed."
+            )
+        if name not in _RATED:
+            least = 101 if name == "bonus" else LEAST
+            self.refuse(
+                (low > 0) & (low < least) & ~figures.per_cent,
+                column,
+                lambda at: (
+                    f"a bare {low[at]:g} could be per cent, thousands or dollars; write "
+                    f"{low[at]:g}% or {low[at]:g}k."
+                ),
+            )
+        if name not in ("equity",):
+            self.refuse(
+                (figures.years > 0) & ~np.isnan(low), column, "it is a sum of several years."
+            )
+        return figures
+
+    def ends(
+        self,
+        used: Mapping[str, int],
+        found: Mapping[str, _Figures],
+        base: np.ndarray,
+        total: np.ndarray,
+        low: np.ndarray,
+        high: np.ndarray,
+    ) -> None:
+        """Put the two ends of a range that stand in two columns where no other pay stands."""
+        nothing = np.full(self.length, np.nan)
+        first = found["low"].low if "low" in found else nothing
+        last = found["high"].low if "high" in found else nothing
+        free = np.isnan(base) & np.isnan(total) & np.isnan(low)
+        column = used.get("low", used.get("high"))
+        if self.filing:  # a wage without its upper end is one figure
+            single = free & (np.isnan(last) | (last == 0) | (last == first))
+            base[single] = first[single]
+            self.refuse(single & (first == 0), column, "its wage is 0.")
+            free &= ~single
+        one = free & (np.isnan(first) != np.isnan(last))
+        self.refuse(one, column, "its range has one end; it needs both.")
+        both = free & ~np.isnan(first) & ~np.isnan(last)
+        low[both], high[both] = first[both], last[both]
+
+    def bonus(
+        self,
+        found: Mapping[str, _Figures],
+        used: Mapping[str, int],
+        base: np.ndarray,
+        low: np.ndarray,
+        total: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return a year's bonus in dollars, and in per cent of the base."""
+        amount, share = np.full(self.length, np.nan), np.full(self.length, np.nan)
+        for name in ("bonus", "bonus_percent"):
+            if name not in found:
+                continue
+            figures, column = found[name], used[name]
+            said = self.headings[column]
+            part = figures.per_cent
+            amount[~part] = np.where(np.isnan(amount), figures.low, amount)[~part]
+            clash = part & ~np.isnan(share) & (share != figures.low)
+            self.refuse(clash, column, "its bonus is given twice and differs.")
+            share[part] = figures.low[part]
+            if said.per_cent:
+                bare = np.array(["%" not in text for text in self.texts(column)], dtype=bool)
+                self.refuse(
+                    part & bare & (share > 0) & (share < 1),
+                    column,
+                    lambda at: (
+                        f"{share[at]:g} could be {share[at]:g}% or {100 * share[at]:g}%; "
+                        "write the % beside it."
+                    ),
+                )
+            times = said.period not in ("", "year") or (figures.period[part] > 1).any()
+            if times:
+                self.refuse(part, column, "it is not clear what its per cent is taken of.")
+            self.refuse(part & (share > 500), column, "a bonus of over 500% of the base cannot be.")
+        self.refuse((amount > 0) & (share > 0), used.get("bonus"), "its bonus is given twice.")
+        lost = (share > 0) & np.isnan(base) & np.isnan(low) & np.isnan(total)
+        self.refuse(lost, used.get("bonus"), "its bonus is a per cent of a base that is missing.")
+        share[~np.isnan(amount) & ~(share > 0)] = np.nan
+        amount[share > 0] = np.nan
+        return amount, share
+
+    def equity(
+        self, money: np.ndarray | None, base: np.ndarray, bonus: np.ndarray, total: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return a year's stock, a whole grant, and how that vests, as text.
+
+        "(4 years)" or a vesting schedule makes it a grant; "a year" makes it a year's, and so does
+        the name "stock" alone, or that it fills up the total in most rows.
+        """
+        stock, grant = np.full(self.length, np.nan), np.full(self.length, np.nan)
+        vesting = np.full(self.length, "", dtype=object)
+        schedule = self.schedule()
+        columns = self.columns.get("equity", [])
+        for column in columns:
+            said = self.headings[column]
+            figures = self.read("equity", column, money, None)
+            amount = figures.low
+            there = ~np.isnan(amount)
+            years = np.where(figures.years > 0, figures.years, said.years)
+            yearly = (figures.period > 0) | bool(said.period) & (said.period != "?")
+            own = (said.key == "grant") | (len(columns) == 1)
+            scheduled = (schedule != "") & own & ~yearly
+            parts = np.nan_to_num(base) + np.nan_to_num(bonus) + np.nan_to_num(amount)
+            adds = np.abs(parts - total) <= 0.01 * np.abs(total)
+            tried = there & (amount > 0) & ~np.isnan(total) & ~np.isnan(base)
+            if tried.any() and adds[tried].mean() >= 0.8:
+                yearly |= (years == 0) & ~scheduled
+            elif said.key in ("stock", "stocks", "stockgrantvalue"):
+                named = there & (years == 0) & ~scheduled & ~yearly
+                if named.any():
+                    yearly |= named
+                    self.notes.append(
+                        f"“{self.headers[column][:60]}” is taken for a year's; name it “(4 years)” "
+                        "if it is a whole grant."
+                    )
+            whole = there & ((years > 0) | scheduled) & ~yearly
+            self.refuse(whole & (years > 10), column, "a grant vests over ten years at most.")
+            schedules = np.array([str(each) for each in years], dtype=object)
+            doubt = there & ~yearly & ~whole
+            self.refuse(
+                doubt & (amount > 0) & np.isnan(total),
+                column,
+                f"“{self.headers[column][:60]}” does not say whether it is a year's or a whole grant; "
+                "name it “stock a year” or “grant (4 years)”.",
+            )
+            for into, rows in ((stock, yearly & there), (grant, whole)):
+                twice = rows & (into > 0) & (amount > 0)
+                self.refuse(twice, column, "it has stock in two columns.")
+                into[rows] = amount[rows]
+            vesting[whole] = np.where(schedule != "", schedule, schedules)[whole]
+        return stock, grant, vesting
+
+    def schedule(self) -> np.ndarray:
+        """Return each row's vesting schedule as text, "" where it says none."""
+        result = np.full(self.length, "", dtype=object)
+        if "vesting" not in self.columns or not self.length:
+            return result
+        column = self.columns["vesting"][0]
+        codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
+        known = []
+        for text in distinct:
+            plain = text.strip()
+            try:
+                if plain.casefold() not in _MISSING:
+                    parse_vesting(plain)
+                known.append("" if plain.casefold() in _MISSING else plain)
+            except ValueError:
+                known.append("?")
+        result = np.array(known, dtype=object)[codes]
+        self.refuse(
+            result == "?", column, "its vesting cannot be read; write 4 years or 5/15/40/40."
+        )
+        result[result == "?"] = ""
+        return result
+
+    # What is no figure
+
+    def text(self, name: str, limit: int) -> np.ndarray | None:
+        """Return a column of texts; a town has its state behind it."""
+        if name not in self.columns:
+            return (
+                self.text("state", limit)
+                if name == "location" and "state" in self.columns
+                else None
+            )
+        column = self.columns[name][0]
+        values = self.cells.iloc[:, column].to_numpy()
+        codes, distinct = pd.factorize(values)
+        clean = [_clean(text) for text in distinct]
+        found = np.array([*clean, ""], dtype=object)[codes]
+        long = np.array([len(text) > limit for text in clean] + [False])[codes]
+        self.refuse(long, column, f"a text in it is longer than {limit:,} characters.")
+        if name == "location" and "state" in self.columns:
+            state = self.text("state", 50)
+            assert state is not None, "it is among the columns"
+            found = np.array(
+                [", ".join(filter(None, both)) for both in zip(found, state, strict=True)],
+                dtype=object,
+            )
+            found = np.array([each[:limit] for each in found], dtype=object)
+        return found
+
+    def dates(self) -> np.ndarray:
+        """Return the day of each row; one clear date settles which of day and month goes first."""
+        if "date" not in self.columns or not self.length:
+            return np.full(self.length, np.datetime64("NaT"), dtype="datetime64[s]")
+        column = self.columns["date"][0]
+        short = [
+            text.strip().split(" ", 1)[0] if text[:1].isdigit() else text.strip()
+            for text in self.texts(column)
+        ]
+        codes, distinct = pd.factorize(np.array(short, dtype=object))
+        days, note = read_dates(distinct.tolist(), self.today)
+        found = np.array(days, dtype="datetime64[s]")[codes]
+        shown = self.headers[column][:60]
+        if note:
+            self.notes.append(f"“{shown}”: {note}")
+        missing = np.array([text.casefold() in _MISSING for text in distinct], dtype=bool)[codes]
+        if not note and (unread := int((np.isnat(found) & ~missing).sum())):
+            self.notes.append(f"“{shown}”: {unread:,} dates cannot be read and are left out.")
+        return found
+
+    def others(self, frame: dict[str, Any]) -> None:
+        """Add years of experience, and the kind of source that a row names itself."""
+        if "experience" in self.columns and self.length:
+            column = self.columns["experience"][0]
+            codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
+            frame["experience"] = np.array([_experience(text) for text in distinct])[codes]
+        if "source" in self.columns and self.length:
+            column = self.columns["source"][0]
+            known = {source.id: source.id for source in guide.sources()}
+            known |= {source.name.casefold(): source.id for source in guide.sources()}
+            codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
+            kinds = [known.get(text.strip().casefold(), "") for text in distinct]
+            if any(kinds):
+                frame["source"] = np.array(kinds, dtype=object)[codes]
+
+    def unused(self, used: set[int]) -> dict[str, str]:
+        """Return why a column with something in it is not used, and what it would have added."""
+        used = used | set(self.columns.get("equity", [])) | set(self.columns.get("state", []))
+        found: dict[str, str] = {}
+        for column in range(self.cells.shape[1]):
+            shown = self.headers[column] if column < len(self.headers) else ""
+            sample = [text for text in self.cells.iloc[:5_000, column].tolist() if text.strip()]
+            if column in used or not sample or (not shown and self.table.is_text):
+                continue
+            said = self.headings[column] if column < len(self.headings) else Heading()
+            if re.match("prevailingwage|pw", said.key):
+                reason = "a prevailing wage is what others earn, not what is paid here"
+            elif said.field:
+                reason = f"another column is read as the {_WORDS.get(said.field, said.field)}"
+            else:
+                reason = "its name is not known"
+                if _PAY_WORD.search(said.key):
+                    reason += " as pay" + _would_add(sample)
+            found[shown or f"column {column + 1}"] = reason
+        return found
+
+
+def _would_add(sample: Sequence[str]) -> str:
+    amounts = []
+    for text in sample:
+        try:
+            cell = read_cell(text)
+        except (ValueError, OverflowError):
+            continue
+        if cell.low > 100 and not cell.per_cent:
+            amounts.append((cell.low + cell.high) / 2)
+    if len(amounts) < len(sample) / 2:
+        return ""
+    return f"; it holds {float(np.median(amounts)):,.0f} in its middle row"
+
+
+def _clean(text: str) -> str:
+    plain = " ".join(text.split())
+    return "" if len(plain) < 8 and plain.casefold() in _MISSING else plain
+
+
+def _is_dollar(text: str) -> int:
+    """Return 1 for US dollars, 3 for nothing said and 2 for all else."""
+    if text.casefold() in _MISSING:
+        return 3
+    if text.casefold() in ("dollar", "dollars", "us", "$"):
+        return 1
+    currency, rest = _currencies(text)
+    return 1 if currency == {"USD"} and not rest.strip(" .()-–") else 2
+
+
+def _paid_for(text: str) -> int:
+    """Return the position in `_PERIOD` of what pay is for, -1 where that is not clear."""
+    short = {"y": "year", "h": "hour", "bi": "fortnight", "annum": "year", "mo": "month"}
+    if text.casefold() in short:
+        return _PERIOD.index(short[text.casefold()])
+    periods, rest = _take_periods(text)
+    clear = len(periods) == 1 and "?" not in periods
+    if not clear or re.search(r"\w", re.sub(r"(?i)\b(?:per|a|an|paid|basis|rate)\b", "", rest)):
+        return -1
+    return _PERIOD.index(periods.pop())
+
+
+def _experience(text: str) -> float:
+    match = re.fullmatch(
+        r"\s*[<>~]?\s*(\d{1,2}(?:[.,]\d+)?)\s*\+?\s*(?:years?|yrs?|y)?\s*", text, re.I
+    )
+    years = float(match[1].replace(",", ".")) if match else np.nan
+    return years if years <= 80 else np.nan
+
+
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?=$|[T,])")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?=$|T)")
+
+
+def read_dates(texts: Sequence[str], today: dt.date) -> tuple[list[dt.date | None], str]:
+    """Read the dates of a column.
+
+    Parameters
+    ----------
+    texts
+        Without the time of day.
+    today
+        Later ones are None, as is what is no date.
+
+    Returns
+    -------
+    days, note
+        A day or None for each text, and what to ask where day and month cannot be told apart.
+    """
+    numeric = [match for text in texts if (match := _NUMERIC.match(text))]
+    day_first = any(int(match[1]) > 12 or match[2] == "." for match in numeric)
+    month_first = any(int(match[3]) > 12 for match in numeric)
+    doubtful = [
+        match[0]
+        for match in numeric
+        if match[1] != match[3] and max(int(match[1]), int(match[3])) <= 12
+    ]
+    clear = day_first != month_first
+    days: list[dt.date | None] = []
+    for text in texts:
+        try:
+            day = _day(text, day_first if clear else None)
+        except (ValueError, OverflowError):
+            day = None
+        late = day is not None and not dt.date(1990, 1, 1) <= day <= today + dt.timedelta(days=1)
+        days.append(None if late else day)
+    note = ""
+    if doubtful and not clear:
+        note = (
+            f"in {doubtful[0]} it cannot be told whether the day or the month goes first, so such "
+            "dates are left out; say of which day the file is, or write them like 2026-06-12."
+        )
+    return days, note
+
+
+def _day(text: str, day_first: bool | None) -> dt.date | None:
+    if match := _ISO.match(text):
+        return dt.date(int(match[1]), int(match[2]), int(match[3] or 1))
+    if match := _NUMERIC.match(text):
+        one, two, year = int(match[1]), int(match[3]), int(match[4])
+        year += 2000 if year < 100 else 0
+        if one > 12 or (day_first and two <= 12) or one == two:
+            return dt.date(year, two, one)
+        if two > 12 or day_first is False:
+            return dt.date(year, one, two)
+        return None
+    if re.fullmatch(r"\d{4}", text):
+        return dt.date(int(text), 1, 1)
+    if re.search(r"[a-z]{3}", text, re.I) and re.search(r"\b\d{4}\b", text) and len(text) < 60:
+        found = pd.to_datetime(text, errors="coerce")
+        return None if found is pd.NaT else found.date()
+    return None
