@@ -1,0 +1,425 @@
+"""The cells of a file as text, as a person sees them: a text with marks between, or a spreadsheet.
+
+A spreadsheet's reader hands out values alone. What a cell's format says beside them, "%", "EUR" or
+"an hour", is written behind the value here, so that 0.15 shown as 15% is "15%".
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+import pandas as pd
+
+#: The largest file that is read, and the most that a packed one may unpack to, in bytes.
+LARGEST, MOST_UNPACKED = 200_000_000, 1_000_000_000
+
+#: How much of a text is looked at to find out what stands between its columns.
+_SAMPLE, _ROWS = 200_000, 40
+_MOST_COLUMNS = 1_000
+_CONTROLS = bytes(set(range(32)) - set(b"\t\r\n\f\x0b"))
+_NO_TABLES = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a packed file",
+    b"PAR1": "a Parquet file",
+    b"{\\rtf": "a text with formats",
+}
+_EMPTY = "There is nothing in it; a file of pay has a row of names and a row for each person."
+#: What stands in for a formula or an error whose value was not saved: no amount, and not nothing.
+UNSAVED = "=?"
+
+
+class ReadError(ValueError):
+    """A file that cannot be read as a table; the message is one sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as text, "" where there is nothing; the index is the row's number in the file.
+
+    ``swallowed`` are rows in which a quotation mark took the lines below for part of a cell.
+    """
+
+    cells: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    swallowed: frozenset[int] = frozenset()
+    is_text: bool = True
+
+
+def read_table(
+    content: bytes, sheet: str, known: Callable[[Sequence[Sequence[str]]], int]
+) -> Table:
+    """Read the bytes of a file.
+
+    Parameters
+    ----------
+    content
+        What kind of file it is, is told by what it begins with and not by its name.
+    sheet
+        Of a spreadsheet, the one to read; the one with most known names and rows where empty.
+    known
+        How many known names the header has that is among some first rows.
+
+    Raises
+    ------
+    ReadError
+        Where it is no table.
+    """
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _read_workbook(content, sheet, known)
+    for signature, what in _NO_TABLES.items():
+        if content.startswith(signature):
+            raise ReadError(f"This is {what}; save or export the table as CSV and choose that.")
+    text, notes = _decode(content)
+    start = text[:2_000].lstrip().lower()
+    if start.startswith("<"):
+        raise ReadError(
+            "This is a web page or XML, whatever its name says; open it in a spreadsheet program, "
+            "save it as XLSX and choose that."
+        )
+    return _read_text(text, notes, known)
+
+
+def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif (zeros := content[:4_000].count(0)) and zeros > len(content[:4_000]) / 4:
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    else:
+        encoding = "utf-8-sig"
+        try:
+            return _checked(content.decode(encoding)), ()
+        except UnicodeDecodeError as error:
+            encoding = _guess(content[max(error.start - 20_000, 0) :][:60_000])
+    text = content.decode(encoding, "replace").removeprefix("\ufeff")
+    lost = text.count("\ufffd")
+    notes = (f"{lost:,} characters are damaged and shown as “\ufffd”.",) if lost else ()
+    return _checked(text), notes
+
+
+def _checked(text: str) -> str:
+    start = text[:100_000].encode("utf-8", "replace")
+    if len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 100:
+        raise ReadError("This is not a text file; save or export the table as CSV and choose that.")
+    if not text.strip():
+        raise ReadError(_EMPTY)
+    return text
+
+
+def _guess(sample: bytes) -> str:
+    """Return the encoding of bytes that are not UTF-8; of a few odd letters, Windows' own."""
+    if len(sample.translate(None, bytes(range(128)))) < 30:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
+    guess = "cp1252" if best is None else best.encoding
+    return {"ascii": "cp1252", "latin_1": "cp1252", "iso8859_1": "cp1252"}.get(guess, guess)
+
+
+def _read_text(
+    text: str, notes: tuple[str, ...], known: Callable[[Sequence[Sequence[str]]], int]
+) -> Table:
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE and "\n" in sample:
+        sample = sample[: sample.rindex("\n")]
+    found = [(_rows(sample, mark, _ROWS), mark) for mark in ",;\t|"]
+    # The mark by which most columns have a known name; else by which most rows are equally long.
+    rows, mark = max(found, key=lambda pair: (known(pair[0]), _evenness(pair[0])))
+    width = max(map(len, rows), default=1)
+    if width > _MOST_COLUMNS:
+        raise ReadError(f"This has {width:,} columns, and a file of pay has a few dozen at most.")
+    try:
+        cells = pd.read_csv(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            sep=mark,
+            header=None,
+            names=range(width + 1),
+            index_col=False,
+            dtype=object,
+            na_filter=False,
+            skip_blank_lines=False,
+            encoding="utf-8",
+        )
+    except pd.errors.ParserError as error:
+        if "EOF inside string" in str(error):
+            raise ReadError(
+                "A quotation mark is opened in it and never closed, so it is not clear where a row "
+                'ends; take out the stray ".'
+            ) from error
+        # A row further down is longer than those above.
+        longer = _rows(text, mark, None)
+        if max(map(len, longer), default=0) > _MOST_COLUMNS:
+            raise ReadError(
+                "A row of it has over a thousand cells; export the table anew."
+            ) from error
+        cells = pd.DataFrame(longer, dtype=object).fillna("")
+    except (pd.errors.EmptyDataError, ValueError) as error:
+        raise ReadError(_EMPTY) from error
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    swallowed: list[int] = []
+    if '"' in text and len(cells) < text.count("\n"):
+        line = re.compile(rf"\n(?:[^\n]*{re.escape(mark)}){{{max(width - 1, 1)}}}")
+        for column in cells:
+            for row, cell in zip(cells.index, cells[column].tolist(), strict=True):
+                if "\n" in cell and line.search(cell):
+                    swallowed.append(row)
+    return Table(cells, notes, swallowed=frozenset(swallowed))
+
+
+def _rows(text: str, mark: str, most: int | None) -> list[list[str]]:
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+            rows.append(row)
+            if len(rows) == most:
+                break
+    except csv.Error:
+        if most is None:
+            raise ReadError("A cell of it is too long to be one; export the table anew.") from None
+    return rows
+
+
+def _evenness(rows: list[list[str]]) -> int:
+    lengths = [len(row) for row in rows if len(row) > 1]
+    return max(map(lengths.count, lengths), default=0)
+
+
+def _read_workbook(
+    content: bytes, name: str, known: Callable[[Sequence[Sequence[str]]], int]
+) -> Table:
+    import python_calamine as calamine
+
+    parts = _parts(content)
+    if content.startswith(b"PK") and not {"xl/workbook.xml", "content.xml"} & parts.keys():
+        raise ReadError(
+            "This is an archive or another kind of document, and no XLSX, ODS or XLS spreadsheet; "
+            "save the table as XLSX or CSV and choose that."
+        )
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        full = {}
+        for each in book.sheets_metadata:
+            if each.typ == calamine.SheetTypeEnum.WorkSheet:
+                rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
+                if any(map(any, rows)):
+                    full[each.name] = rows
+        hidden = {
+            each.name
+            for each in book.sheets_metadata
+            if each.visible != calamine.SheetVisibleEnum.Visible
+        } & full.keys()
+    except calamine.PasswordError as error:
+        raise ReadError("This file is locked with a password; save a copy without one.") from error
+    except Exception as error:  # a damaged file fails in many ways, and all mean the same
+        raise ReadError(
+            "This spreadsheet is damaged or of an unknown kind; save the sheet as XLSX or CSV."
+        ) from error
+    if not full:
+        raise ReadError(_EMPTY)
+    if name and name not in full:
+        raise ReadError(f"It has no sheet “{name}” with rows; it has: {', '.join(full)}.")
+    chosen = name or max(
+        full,
+        key=lambda each: (
+            each not in hidden,
+            known([[_text(cell) for cell in row] for row in full[each][:_ROWS]]),
+            len(full[each]),
+        ),
+    )
+    texts = [[_text(cell) for cell in row] for row in full[chosen]]
+    try:
+        for row, column, said in _formats(content, parts, chosen):
+            if row < len(texts) and column < len(texts[row]):
+                texts[row][column] = _with(full[chosen][row][column], texts[row][column], said)
+    except (ElementTree.ParseError, KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
+        raise ReadError("This spreadsheet's formats cannot be read; save it as CSV.") from error
+    others = [each for each in full if each != chosen]
+    notes = (f"Read: the sheet “{chosen}”; not read: {', '.join(others)}.",) if others else ()
+    cells = pd.DataFrame(texts, dtype=object).fillna("")
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    return Table(cells, notes, chosen, tuple(full), is_text=False)
+
+
+def _parts(content: bytes) -> dict[str, int]:
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            sizes = {part.filename: part.file_size for part in parts.infolist()}
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise ReadError("This spreadsheet is damaged; save the sheet as XLSX or CSV.") from error
+    if sum(sizes.values()) > MOST_UNPACKED:
+        raise ReadError("Unpacked, this file is larger than can be read; save the rows as CSV.")
+    return sizes
+
+
+def _text(cell: Any) -> str:
+    """Return what a cell says as a text would; a number with three decimals as no other one."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(" ") if cell.time() != dt.time() else cell.date().isoformat()
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        text = repr(cell)
+        return f"{text}0" if len(text.partition(".")[2]) == 3 and "e" not in text else text
+    return "" if cell is None else str(cell)
+
+
+def _with(value: Any, text: str, said: str) -> str:
+    """Return a cell's text with what its format says."""
+    if said == UNSAVED:
+        return UNSAVED if text == "" or text.startswith("#") else text
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return text
+    if "%" in said:
+        return f"{value * 100:.10g}%"
+    return f"{text} {said}"
+
+
+def _formats(content: bytes, parts: dict[str, int], sheet: str) -> Iterator[tuple[int, int, str]]:
+    """Yield row and column, from 0, of the cells of a sheet whose formats say something."""
+    if not parts:
+        yield from ()
+        if foreign := _old_formats(content):
+            raise ReadError(
+                f"This old XLS file has cells shown in {foreign}, and does not tell which; save it "
+                "as XLSX and choose that."
+            )
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "content.xml" in parts:
+            yield from _open_document(archive, sheet)
+        else:
+            yield from _excel(archive, sheet)
+
+
+def said_by(code: str) -> str:
+    """Return what a number format writes beside the number: "%", "EUR", "€", "/hr"; or ""."""
+    first = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", code)[0]
+    said = []
+    for literal, sign, place, char, bare in re.findall(
+        r'"([^"]*)"|\[\$([^\]-]*)(?:-([^\]]*))?\]|\\(.)|([^\s\w#?.,*_()\[\]+-])', first
+    ):
+        if sign == "$" and place.lower() not in ("", "409", "0409", "en-us"):
+            said.append("¤")  # the dollar of another country
+        said.append(literal or sign or char or bare)
+    words = "".join(said).replace("$", "").strip()
+    return "" if re.fullmatch(r"[\s\dkKmM.,:/-]*", words) else words
+
+
+def _excel(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    codes = {9: "0%", 10: "0.00%"}
+    styles = []
+    if "xl/styles.xml" in archive.namelist():
+        root = ElementTree.fromstring(archive.read("xl/styles.xml"))
+        for each in root.iter():
+            if each.tag.endswith("}numFmt"):
+                codes[int(each.get("numFmtId", 0))] = each.get("formatCode", "")
+            elif each.tag.endswith("}cellXfs"):
+                styles = [int(one.get("numFmtId", 0)) for one in each]
+    said = {
+        str(at): words for at, id_ in enumerate(styles) if (words := said_by(codes.get(id_, "")))
+    }
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    for each in book.iter():
+        if each.tag.endswith("}sheet") and each.get("name") == sheet:
+            link = next(each.get(key) for key in each.keys() if key.endswith("}id"))
+            break
+    else:
+        return
+    target = targets[link]
+    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    xml = archive.read(path)
+    if not said and not re.search(rb"<(?:\w+:)?f[ >/]|t=\"e\"", xml):
+        return
+    row = column = -1
+    for _, each in ElementTree.iterparse(io.BytesIO(xml), ("end",)):
+        if each.tag.endswith("}row"):
+            each.clear()
+        if not each.tag.endswith("}c"):
+            continue
+        place = re.fullmatch(r"([A-Z]{1,3})(\d+)", each.get("r", ""))
+        if place is None:
+            raise ValueError("a cell without its place")
+        column = -1
+        for letter in place[1]:
+            column = 26 * (column + 1) + ord(letter) - ord("A")
+        row = int(place[2]) - 1
+        inside = {child.tag.rpartition("}")[2]: child.text for child in each}
+        if each.get("t") == "e" or (
+            "f" in inside and not inside.get("v") and each.get("t") != "str"
+        ):
+            yield row, column, UNSAVED
+        elif (style := each.get("s", "")) in said and each.get("t", "n") == "n":
+            yield row, column, said[style]
+
+
+def _open_document(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    def of(element: ElementTree.Element, name: str) -> str:
+        return next((text for key, text in element.items() if key.endswith(f"}}{name}")), "")
+
+    root = ElementTree.fromstring(archive.read("content.xml"))
+    tables = [
+        each for each in root.iter() if each.tag.endswith("}table") and of(each, "name") == sheet
+    ]
+    row = 0
+    for line in (each for each in tables[0].iter() if each.tag.endswith("}table-row")):
+        times, column = int(of(line, "number-rows-repeated") or 1), 0
+        for cell in line:
+            if not cell.tag.endswith("table-cell"):
+                continue
+            again = int(of(cell, "number-columns-repeated") or 1)
+            said = _shown(cell, of(cell, "value-type"), of(cell, "currency"), of(cell, "formula"))
+            if said:
+                for at in range(min(times, 100_000)):
+                    for beside in range(min(again, _MOST_COLUMNS)):
+                        yield row + at, column + beside, said
+            column += again
+        row += times
+
+
+def _shown(cell: ElementTree.Element, kind: str, currency: str, formula: str) -> str:
+    if formula and not kind:
+        return UNSAVED
+    if kind not in ("float", "percentage", "currency"):
+        return ""
+    if kind == "percentage":
+        return "%"
+    text = "".join(cell.itertext())
+    words = "".join(re.findall(r"[^\W\d]+|/", text))
+    signs = {sign for sign in text if unicodedata.category(sign) == "Sc"} - {"$"}
+    shown = currency if currency not in ("", "USD") else "".join(signs)
+    return shown or ("" if re.fullmatch("[kKmMeE/]*", words) else words)
+
+
+def _old_formats(content: bytes) -> str:
+    """Return a foreign currency among the number formats of an XLS file, or ""."""
+    from workbook.compensation.money import currencies
+
+    for match in re.finditer(rb"\x1e\x04(..)..(..)([\x00\x01])", content, re.DOTALL):
+        size = int.from_bytes(match[1], "little") - 5
+        if 0 < size < 512:
+            raw = content[match.end() : match.end() + size]
+            said = said_by(raw.decode("utf-16-le" if match[3] == b"\x01" else "latin-1", "replace"))
+            signs = [sign for sign in said if unicodedata.category(sign) == "Sc"]
+            codes = [word for word in re.findall("[A-Z]{3}", said) if word in currencies()]
+            if found := [each for each in signs + codes if each != "USD"]:
+                return found[0]
+    return ""
