@@ -532,8 +532,10 @@ class Target(Record):
 
     Attributes
     ----------
-    level
-        The level it is for.
+    level, place
+        What and where the job is.
+    only_level, only_place, only_year
+        Whether points that say another level or place, or are older than a year, are left out.
     band_low, band_high
         Ends of the target band, in dollars a year; no band is known for sure.
     ask
@@ -546,6 +548,10 @@ class Target(Record):
     version: ClassVar[int] = 2
 
     level: str = Field(default="L5", max_length=20)
+    place: Name = Field(default="", title="Where", description="where the job is")
+    only_level: bool = Field(default=False, title="my level only")
+    only_place: bool = Field(default=False, title="my place only")
+    only_year: bool = Field(default=False, title="the last year only")
     band_low: Money = None
     band_high: Money = None
     ask: Money = None
@@ -695,27 +701,6 @@ class Settings(Record):
 
 
 _NAMES = ", ".join(TRUST)
-
-
-class Filters(Record):
-    """Which points count beside their kind: those that are about the reader's target.
-
-    Attributes
-    ----------
-    level, place
-        Only points of this level, of this place; every point where empty. A point that does not
-        say its level or place is kept.
-    since
-        Only points of this day or later; an undated point is kept.
-    """
-
-    kind: ClassVar[str] = "compensation-filters"
-    ONLY: ClassVar[str] = "filters"
-
-    id: str = ONLY
-    level: Name = ""
-    place: Name = ""
-    since: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
 
 
 class Split(Record):
