@@ -121,8 +121,8 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str]]:
     marks = dict(_WORDS)
     signs = dict(_SIGNS)
     for code, name in currencies().items():
-        for words in (name, get_currency_name(code, 1, "en"), get_currency_name(code, 2, "en")):
-            marks.setdefault(words.lower(), code)
+        for spelling in (name, get_currency_name(code, 1, "en"), get_currency_name(code, 2, "en")):
+            marks.setdefault(spelling.lower(), code)
         if (sign := known.get(code, code)) != code and ("$" in sign or not sign[:1].isalnum()):
             signs.setdefault(sign, code)
     marks |= {sign.lower(): code for sign, code in signs.items()}
