@@ -102,7 +102,8 @@ _NAMES: dict[str, str] = {
         "case employer name; emp business name"
     ),
     "title": (
-        "title; job title; role; position; job; occupation; lca case job title; job opp title"
+        "title; job title; role; position; job; occupation; lca case job title; job opp title; "
+        "job info job title"
     ),
     "level": ("level; job level; grade; seniority; experience level; pw skill level"),
     "location": (
@@ -162,43 +163,11 @@ _FILING = re.compile(
     r"|submitdate"
 )
 _STOP = frozenset(
-    [
-        "what",
-        "whats",
-        "is",
-        "was",
-        "are",
-        "were",
-        "your",
-        "the",
-        "my",
-        "our",
-        "a",
-        "an",
-        "of",
-        "in",
-        "for",
-        "please",
-        "enter",
-        "state",
-        "type",
-        "amount",
-        "gross",
-        "current",
-        "currently",
-        "value",
-        "offered",
-        "offer",
-        "if",
-        "any",
-        "do",
-        "you",
-        "get",
-        "how",
-        "much",
-        "per",
-        "and",
-    ]
+    re.findall(
+        r"\w+",
+        "what whats is was are were your the my our a an of in for please enter amount gross current "
+        "currently value offered offer if any do you get how much per and",
+    )
 )
 _PAY_WORD = re.compile(
     r"pay|salar|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission|allowance|award"
@@ -220,7 +189,6 @@ _SUM = re.compile(
 )
 _PAY = ("total", "base", "low", "high", "bonus", "bonus_percent", "equity", "sign_on", "refreshers")
 _TEXTS = {"company": 200, "title": 200, "level": 200, "location": 200, "note": 100_000}
-_WORDS = {"sign_on": "sign-on", "low": "low end", "high": "high end", "equity": "stock"}
 
 
 @dataclass(frozen=True)
@@ -267,7 +235,7 @@ class ImportResult:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     asks_date: bool = True
-    refusals: tuple[Sequence[Any], ...] = field(default=((), (), (), ()), repr=False)
+    refused: Callable[[], list[Problem]] = field(default=list, repr=False, compare=False)
 
     @cached_property
     def points(self) -> list[Point]:
@@ -277,7 +245,7 @@ class ImportResult:
     @cached_property
     def problems(self) -> list[Problem]:
         """The refused rows: every row of the file is among these or among the points."""
-        return [Problem(*each) for each in zip(*self.refusals, strict=True)]
+        return self.refused()
 
     def fields(self) -> Iterator[dict[str, Any]]:
         """Yield what each accepted row gives a `Point`."""
@@ -298,6 +266,8 @@ class ImportResult:
             yield {"source": self.source, **given}
 
 
+_FIELDS = [*_TEXTS, "source", "date", "experience", "base", "low", "high", "bonus", "bonus_percent"]
+_FIELDS += ["stock", "grant", "vesting", "refreshers", "sign_on", "total", "stated"]
 _DOLLARS = {"total", "base", "low", "high", "bonus", "stock", "grant", "sign_on", "refreshers"}
 
 
@@ -396,8 +366,8 @@ def heading(name: str) -> Heading:
     if whole in _BY_WORDS and _BY_WORDS[whole][0] not in _PAY:
         what, rank = _BY_WORDS[whole]
         return Heading(what, rank, whole)
-    if not _words(text):
-        return Heading()
+    if not whole or re.match("pw|prevailing", whole):  # what others earn is no one's pay
+        return Heading(key=whole)
     aside = _ASIDE.sub(" ", text)
     currency, rest = _currencies(aside, heading=True)
     currency |= _currencies(text, heading=True)[0]
@@ -425,8 +395,8 @@ def heading(name: str) -> Heading:
         said["period"] = next(iter(_take_periods(squashed[1])[0]))
     if key in ("rate", "") and said["period"] not in ("", "year") and "rate" in words:
         return Heading("base", 50, whole, **said)  # "Hourly rate", and not an exchange rate
-    if key in _BY_KEY:
-        what, rank = _BY_KEY[key]
+    if key in _BY_KEY or whole in _BY_WORDS:
+        what, rank = _BY_KEY.get(key) or _BY_WORDS[whole]
         if what == "bonus" and per_cents:
             what = "bonus_percent"
         elif (what in _PAY and per_cents) or (what in ("total", "base") and years):
@@ -695,7 +665,32 @@ def _number(digits: str, power: str, unit: str, mark: str, period: str, shown: s
     return float(f"{whole.replace(grouper, '') or '0'}.{fraction or '0'}{power}")
 
 
-# From rows of cells to rows of figures
+# From columns of cells to rows of figures
+
+
+class _Column:
+    """A column below its header: each distinct text once, and which of them a row has."""
+
+    def __init__(self, name: str, said: Heading, cells: np.ndarray) -> None:
+        self.name, self.said, self.cells = name, said, cells
+        self.shown = f"“{name[:60]}”"
+
+    @cached_property
+    def _factors(self) -> tuple[np.ndarray, list[str]]:
+        codes, distinct = pd.factorize(self.cells)
+        return codes, [str(text).strip() for text in distinct.tolist()]
+
+    @property
+    def codes(self) -> np.ndarray:
+        return self._factors[0]
+
+    @property
+    def texts(self) -> list[str]:
+        return self._factors[1]
+
+    def each(self, read: Callable[[str], Any], dtype: Any = None) -> np.ndarray:
+        """Return what `read` makes of each row's text; each distinct text is read once."""
+        return np.array([*map(read, self.texts)], dtype=dtype)[self.codes]
 
 
 @dataclass
@@ -709,6 +704,10 @@ class _Figures:
     years: np.ndarray
     per_cent: np.ndarray
 
+    @property
+    def there(self) -> np.ndarray:
+        return ~np.isnan(self.low)
+
 
 _PERIOD = ["", *_TIMES]
 _RATED = ("base", "total", "low", "high")
@@ -718,542 +717,444 @@ class _Rows:
     """The rows below a table's header: what their columns are, their figures, why one is refused."""
 
     def __init__(self, table: Table, names: Mapping[str, str], today: dt.date) -> None:
-        head = table.cells.head(_HEAD).to_numpy().tolist()
-        at, _ = find_header(head, names)
-        headers = [" ".join(str(cell).split()) for cell in head[at]] if head else []
+        at, _ = find_header(table.head, names)
+        headers = [" ".join(cell.split()) for cell in table.head[at]] if table.head else []
         while headers and not headers[-1]:
             headers.pop()
-        self.table, self.today, self.headers = table, today, headers
-        self.cells = table.cells.iloc[at + 1 :]
-        self.length = len(self.cells)
-        self.headings = [heading(names.get(each, each)) for each in headers]
+        said = [heading(names.get(each, each)) for each in headers]
+        self.filing = any(_FILING.match(each.key) for each in said)
+        known = [column for column, each in enumerate(said) if each.field]
+        self.table, self.today, self.first = table, today, at + 1
+        beyond = [len(headers)] if table.is_text else []
+        cells = table.load(at + 1, sorted({0, *known, *beyond}))
+        self.length = len(next(iter(cells.values()), ()))
         self.notes = list(table.notes)
         if at:
-            self.notes.append(
-                f"The names of the columns are read from row {table.cells.index[at]}."
-            )
-        self.filing = any(_FILING.match(each.key) for each in self.headings)
-        self.why = np.full(self.length, None, dtype=object)
-        self.where = np.full(self.length, "", dtype=object)
-        self.what = np.full(self.length, "", dtype=object)
-        self.columns: dict[str, list[int]] = {}
-        for column, each in enumerate(self.headings):
-            if each.field:
-                self.columns.setdefault(each.field, []).append(column)
+            self.notes.append(f"The names of the columns are read from row {at + 1}.")
+        self.all = {
+            column: _Column(headers[column], said[column], cells[column])
+            for column in range(len(headers))
+            if column in cells
+        }
+        self.headers, self.beyond = headers, [cells[at] for at in beyond if at in cells]
+        self.columns: dict[str, list[_Column]] = {}
+        for column in known:
+            self.columns.setdefault(said[column].field, []).append(self.all[column])
         for found in self.columns.values():
             # Of two columns for one thing the one that says "in USD" goes first.
-            found.sort(
-                key=lambda at: (self.headings[at].currency != {"USD"}, self.headings[at].rank)
-            )
+            found.sort(key=lambda each: (each.said.currency != {"USD"}, each.said.rank))
+        self.ok = np.ones(self.length, dtype=bool)
+        self.why: dict[int, tuple[_Column | None, str]] = {}
 
-    def texts(self, column: int) -> list[str]:
-        return self.cells.iloc[:, column].tolist()
+    def nothing(self) -> np.ndarray:
+        return np.full(self.length, np.nan)
+
+    def get(self, name: str) -> _Column | None:
+        return self.columns[name][0] if name in self.columns and self.length else None
 
     def refuse(
-        self,
-        rows: np.ndarray | Iterable[int],
-        column: int | None,
-        reason: str | Callable[[int], str],
+        self, rows: np.ndarray, column: _Column | None, reason: str | Callable[[int], str]
     ) -> None:
-        """Refuse rows, given by position or as a truth for each, unless they are refused already."""
-        if isinstance(rows, np.ndarray) and rows.dtype == bool:
-            rows = np.flatnonzero(rows & (self.why == None))  # noqa: E711
-        for row in map(int, rows):
-            if self.why[row] is None:
-                self.why[row] = reason if isinstance(reason, str) else reason(row)
-                self.where[row] = "" if column is None else self.headers[column]
-                self.what[row] = (
-                    ", ".join(filter(None, self.cells.iloc[row].tolist()))[:200]
-                    if column is None
-                    else self.cells.iat[row, column][:200]
-                )
+        """Refuse rows, a truth for each, unless they are refused already."""
+        for row in np.flatnonzero(rows & self.ok).tolist():
+            self.why[row] = (column, reason if isinstance(reason, str) else reason(row))
+        self.ok &= ~rows
 
     def result(self) -> ImportResult:
         """Read all columns, refuse what is in doubt, and return the rest."""
         self.refuse_what_is_no_row()
-        used = self.choose()
-        texts = {name: self.text(name, limit) for name, limit in _TEXTS.items()}
-        frame: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
-        self.check_status()
-        pay = self.pay(used)
+        self.choose()
+        frame: dict[str, Any] = {name: self.text(name, limit) for name, limit in _TEXTS.items()}
+        pay = self.pay()
         self.refuse_sums(pay, frame)
         if not any(name in self.columns for name in _PAY):
+            named = ", ".join(f"“{each[:40]}”" for each in self.headers[:12] if each)
             self.notes.append(
-                "No column is known as pay by its name, so nothing can be read. Name one “base a "
-                "year”, “total a year” or the like; the file has: "
-                f"{', '.join(f'“{each}”' for each in self.headers[:12])}."[:600]
+                "No column is known as pay by its name, so no row can be read. Name one “base a "
+                f"year”, “total a year” or the like; the file has: {named}."
             )
-        frame |= pay
-        frame["date"] = self.dates()
-        self.others(frame)
-        ids = self.columns.get("id", [])
-        for column in ids[:1]:
-            self.refuse_known_ids(column)
+        frame |= pay | {"date": self.dates()} | self.others()
+        self.refuse_known_ids()
         empty = self.empty_rows()
-        self.why[empty] = ""
-        kept = np.array([why is None for why in self.why], dtype=bool)
-        refused = np.flatnonzero(~kept & ~empty)
-        numbers = self.cells.index.to_numpy()
-        rows = pd.DataFrame(frame, index=numbers)[kept]
-        if not ids:
-            self.note_look_alikes(rows)
-        undated = bool(rows["date"].isna().any()) or rows.empty
+        self.note_look_alikes(pay)
+        numbers = np.arange(self.length) + self.first + 1
+        rows = pd.DataFrame({name: frame[name] for name in _FIELDS}, index=numbers)
+        rows = rows if self.ok.all() else rows[self.ok]
         return ImportResult(
-            rows.dropna(axis=1, how="all") if len(rows) else rows,
+            rows,
             self.source(),
-            {self.headers[at]: name for name, at in used.items() if self.headers[at]},
-            self.unused(set(used.values())),
-            tuple(dict.fromkeys(self.notes)),
+            {
+                each.name: name
+                for name, found in self.columns.items()
+                for each in found[: None if name == "equity" else 1]
+            },
+            self.unused(),
+            tuple(self.notes),
             self.table.sheet,
             self.table.sheets,
-            undated,
-            tuple(
-                each.tolist()
-                for each in (
-                    numbers[refused],
-                    self.where[refused],
-                    self.why[refused],
-                    self.what[refused],
-                )
-            ),
+            bool(rows["date"].isna().any()) or rows.empty,
+            lambda: [self.problem(row) for row in sorted(self.why) if row not in empty],
         )
+
+    def problem(self, row: int) -> Problem:
+        column, reason = self.why[row]
+        cells = [column] if column else self.all.values()
+        text = ", ".join(filter(None, (str(each.cells[row]).strip() for each in cells)))
+        return Problem(row + self.first + 1, column.name if column else "", reason, text[:200])
 
     def source(self) -> SourceId:
         """Return the kind of source that such a file most likely is."""
         if self.filing:
             return "public-filing"
-        posting = re.compile("posted|posting|joburl|jobposting")
-        if "low" in self.columns and any(posting.search(each.key) for each in self.headings):
+        posting = re.compile(r"\bpost|job[_ ]?(?:url|posting)", re.I)
+        if "low" in self.columns and any(map(posting.search, self.headers)):
             return "posted-range"
         return "aggregator"
 
-    def choose(self) -> dict[str, int]:
-        """Return the column of each field; several of pay have to agree where both say something."""
-        used: dict[str, int] = {}
-        for name, found in self.columns.items():
-            used[name] = found[0]
-            first = self.headings[found[0]]
-            for other in found[1:] if name in _PAY and name != "equity" else ():
-                if first.currency == {"USD"} and self.headings[other].currency != {"USD"}:
+    def choose(self) -> None:
+        """Keep one column of each field; several of pay have to agree where both say something."""
+        if self.filing and "low" in self.columns:
+            self.columns.pop("base", None)
+        if not {*_RATED} & self.columns.keys():
+            self.columns.pop("period", None)
+        for name in (*_RATED, "bonus", "bonus_percent", "sign_on", "refreshers"):
+            first, *others = self.columns.get(name, [None])
+            for other in others:
+                in_dollars = first.said.currency == {"USD"} != other.said.currency
+                if in_dollars or other.said.rank >= 50:
                     continue  # the same in the currency it is paid in
-                if self.headings[other].rank >= 50 or name in ("low", "high") and not first.rank:
-                    continue
-                differ = [
-                    at
-                    for at, (one, two) in enumerate(
-                        zip(self.texts(found[0]), self.texts(other), strict=True)
-                    )
-                    if one != two and one.strip() and two.strip()
-                ]
+                one, two = (each.each(str.casefold, object) for each in (first, other))
                 self.refuse(
-                    differ,
+                    (one != two) & (one != "") & (two != ""),
                     other,
-                    f"“{self.headers[found[0]][:60]}” and “{self.headers[other][:60]}” could both "
-                    f"be the {_WORDS.get(name, name)}, and they differ; rename one of them.",
+                    f"{first.shown} and {other.shown} could both be the {_said(name)}, and they "
+                    "differ; rename one of them.",
                 )
-        if self.filing and "low" in used:
-            used.pop("base", None)
-        if "period" in used and not {*_RATED} & used.keys():
-            used.pop("period")
-        return used
 
     # What is no row of pay
 
     def refuse_what_is_no_row(self) -> None:
         """Refuse rows of another length, repeated headers, and averages and sums by their label."""
-        if self.table.is_text:
-            for column in range(len(self.headers), self.cells.shape[1]):
-                longer = [at for at, text in enumerate(self.texts(column)) if text.strip()]
-                self.refuse(
-                    longer,
-                    None,
-                    "it has more cells than the header, so it is not clear which is which; an "
-                    "amount with commas has to stand in quotation marks.",
+        for cells in self.beyond:
+            self.refuse(
+                np.array([bool(str(each).strip()) for each in cells.tolist()])
+                if len(pd.unique(cells)) > 1 or str(cells[:1]) != "['']"
+                else np.zeros(self.length, dtype=bool),
+                None,
+                "it has more cells than the header, so it is not clear which is which; an amount "
+                "with commas in it has to stand in quotation marks.",
+            )
+        for column in self.all.values():
+            name = column.name.casefold()
+            if column.said.field in _PAY and column.cells.dtype == object:
+                again = column.each(
+                    lambda text, name=name: " ".join(text.split()).casefold() == name
                 )
-        number = {row: at for at, row in enumerate(self.cells.index) if row in self.table.swallowed}
-        self.refuse(
-            number.values(), None, 'a quotation mark in it takes in the rows below; take out the ".'
-        )
-        pay = [at for name in _PAY for at in self.columns.get(name, [])]
-        for column in pay:
-            name = self.headers[column].casefold()
-            again = [
-                at
-                for at, text in enumerate(self.texts(column))
-                if text and not text.isdecimal() and " ".join(text.split()).casefold() == name
-            ]
-            self.refuse(again, column, "it repeats the names of the columns.")
-        labels = {
-            self.columns[name][0] for name in _TEXTS if name in self.columns and name != "note"
-        }
-        labels |= {0} - set(pay) if self.headers else set()
-        for column in labels:
-            codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
-            sums = np.array([bool(_SUM.fullmatch(text.strip())) for text in distinct] + [False])
-            self.refuse(sums[codes], column, "it is a sum or an average of other rows.")
+                self.refuse(again, column, "it repeats the names of the columns.")
+        labels = [self.get(name) for name in _TEXTS if name != "note"]
+        first = self.all.get(0)
+        labels += [first] if first and first.said.field not in _PAY else []
+        for label in filter(None, dict.fromkeys(labels)):
+            sums = label.each(lambda text: bool(_SUM.fullmatch(text)), bool)
+            self.refuse(sums, label, "it is a sum or an average of other rows.")
+        if (status := self.get("status")) and self.filing:
+            certified = ("certified", "certified-expired")
+            other = status.each(lambda text: text.casefold() not in certified, bool)
+            self.refuse(other, status, "only a certified case says what is paid.")
+        if full := self.get("full_time"):
+            part = full.each(lambda text: text.casefold() in ("n", "no", "false"), bool)
+            self.refuse(part, full, "it is a part-time position.")
 
-    def refuse_sums(self, pay: dict[str, np.ndarray], texts: Mapping[str, np.ndarray]) -> None:
+    def refuse_sums(self, pay: Mapping[str, np.ndarray], texts: Mapping[str, np.ndarray]) -> None:
         """Refuse a row without a word that is the sum or the mean of the rows above it."""
-        if not texts or not self.length:
+        if not any(name in self.columns for name in texts):
             return
-        blank = np.logical_and.reduce([text == "" for text in texts.values()])
-        for name in ("total", "base", "low"):
-            for at in np.flatnonzero(
-                blank & ~np.isnan(pay.get(name, np.full(self.length, np.nan)))
-            ):
-                above = pay[name][:at]
+        blank = np.logical_and.reduce([text == "" for text in texts.values()]) & self.ok
+        for at in np.flatnonzero(blank).tolist():
+            for name in ("total", "base", "low"):
+                above = pay[name][:at][self.ok[:at]]
                 above = above[~np.isnan(above)]
-                means = (above.sum(), above.mean()) if len(above) else ()
-                if any(abs(pay[name][at] - mean) < 1 for mean in means):
-                    self.refuse([at], None, "it is the sum or the average of the rows above it.")
+                if len(above) and min(abs(pay[name][at] - (above.sum(), above.mean()))) < 1:
+                    self.refuse(
+                        np.arange(self.length) == at,
+                        None,
+                        "it is the sum or average of those above.",
+                    )
 
-    def empty_rows(self) -> np.ndarray:
-        """Return which rows have nothing in them; they are no rows."""
-        empty = np.zeros(self.length, dtype=bool)
-        for at in np.flatnonzero([why is not None for why in self.why]):
-            empty[at] = not any(text.strip() for text in self.cells.iloc[at].tolist())
+    def empty_rows(self) -> set[int]:
+        """Return the rows with nothing in them, which are no rows."""
+        empty = set()
+        for row in self.why:
+            if not any(str(each.cells[row]).strip() for each in self.all.values()):
+                empty.add(row)
+        if empty and len(self.all) < len(self.headers):  # it may say something in other columns
+            others = self.table.load(self.first, list(range(len(self.headers))))
+            empty = {
+                row for row in empty if not any(str(each[row]).strip() for each in others.values())
+            }
         return empty
 
-    def refuse_known_ids(self, column: int) -> None:
-        ids = self.cells.iloc[:, column].str.strip() if self.length else pd.Series(dtype=object)
-        again = ids.duplicated() & ~ids.str.casefold().isin(_MISSING)
-        first = dict(zip(reversed(ids.tolist()), reversed(self.cells.index.tolist()), strict=True))
-        self.refuse(
-            again.to_numpy(dtype=bool),
-            column,
-            lambda at: f"row {first[ids.iloc[at]]} has the same {self.headers[column][:40]}.",
-        )
-
-    def note_look_alikes(self, rows: pd.DataFrame) -> None:
-        mixed = np.zeros(len(rows), dtype=np.uint64)
-        for name in rows:
-            codes = pd.factorize(rows[name])[0].astype(np.uint64)
-            mixed = (mixed + codes + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-        if alike := int(pd.Series(mixed).duplicated().sum()):
-            what = "row looks" if alike == 1 else "rows look"
-            self.notes.append(
-                f"{alike:,} {what} like an earlier one and are kept, as other people; the file has "
-                "no column of ids that could tell."
-            )
-
-    def check_status(self) -> None:
-        """Refuse filings that were not certified, and work that is not full-time."""
-        if "status" in self.columns and self.filing:
-            column = self.columns["status"][0]
+    def refuse_known_ids(self) -> None:
+        if column := self.get("id"):
+            ids = pd.Series(column.codes)
+            missing = column.each(lambda text: text.casefold() in _MISSING, bool)
+            first = ids.drop_duplicates()
+            row = dict(zip(first, first.index + self.first + 1, strict=True))
             self.refuse(
-                [
-                    at
-                    for at, text in enumerate(self.texts(column))
-                    if text.strip().casefold() not in ("certified", "certified-expired")
-                ],
+                ids.duplicated().to_numpy() & ~missing,
                 column,
-                "only a certified case says what is paid.",
+                lambda at: f"row {row[ids[at]]} has the same {column.name[:40]}.",
             )
-        if "full_time" in self.columns:
-            column = self.columns["full_time"][0]
-            part = [
-                at
-                for at, text in enumerate(self.texts(column))
-                if text.strip().casefold() in ("n", "no", "false")
-            ]
-            self.refuse(part, column, "it is a part-time position.")
+
+    def note_look_alikes(self, pay: Mapping[str, np.ndarray]) -> None:
+        if "id" in self.columns:
+            return
+        mixed = np.zeros(self.length, dtype=np.uint64)
+        columns = [
+            self.columns[name][0].codes for name in (*_TEXTS, "date") if name in self.columns
+        ]
+        for codes in (
+            *columns,
+            *(pay[name].view(np.uint64) for name in ("stated", "base", "bonus")),
+        ):
+            mixed = (mixed ^ codes.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= mixed >> np.uint64(29)
+        if alike := int(pd.Series(mixed[self.ok]).duplicated().sum()):
+            what = (
+                "row looks like an earlier one and is" if alike == 1 else "rows look alike and are"
+            )
+            self.notes.append(
+                f"{alike:,} {what} kept, for two people may be paid the same; the file has no column "
+                "of ids that could tell."
+            )
 
     # Figures
 
-    def figures(self, column: int) -> _Figures:
+    def figures(self, column: _Column) -> _Figures:
         """Read a column of amounts; cells that are none are refused."""
-        said = self.headings[column]
-        texts = self.texts(column)
-        low = np.array(
-            [float(t) if t.isdecimal() and t.isascii() and len(t) < 16 else np.nan for t in texts]
-        )
-        low *= said.multiple
-        high = low.copy()
-        found = _Figures(
-            low,
-            high,
-            np.zeros(self.length, np.int8),
-            np.zeros(self.length, np.int8),
-            np.zeros(self.length, np.int16),
-            np.full(self.length, said.per_cent) & ~np.isnan(low),
-        )
-        rest = np.flatnonzero(np.isnan(low)).tolist()
-        mark = decimal_mark({texts[at] for at in rest})
-        known: dict[str, Cell | str] = {}
-        for at in rest:
-            text = texts[at]
-            if mark in ("", ".") and (quick := _QUICK.fullmatch(text)):
-                low[at] = high[at] = said.multiple * float(
-                    quick[1].replace(",", "") + (quick[2] or "")
-                )
-                found.currency[at] = text[0] == "$"
-                found.per_cent[at] = said.per_cent
-                continue
-            if text not in known:
+        times, per_cent = column.said.multiple, column.said.per_cent
+        if column.cells.dtype != object:
+            low = column.cells.astype(float) * times
+            self.refuse(low < 0, column, "it is negative.")
+            none = np.zeros(self.length, np.int8)
+            return _Figures(low, low.copy(), none, none, none, np.full(self.length, per_cent))
+        size = len(column.texts)
+        low, high = np.full(size, np.nan), np.full(size, np.nan)
+        currency, period, years = (np.zeros(size, np.int8) for _ in range(3))
+        shares, wrong = np.full(size, per_cent), {}
+        mark = decimal_mark(column.texts)
+        for at, text in enumerate(column.texts):
+            if text.isdecimal() and text.isascii() and len(text) < 16:
+                low[at] = high[at] = float(text) * times
+            elif mark in ("", ".") and (quick := _QUICK.fullmatch(text)):
+                value = float(quick[1].replace(",", "") + (quick[2] or ""))
+                low[at] = high[at] = value * times
+                currency[at] = text[0] == "$"
+            elif text.casefold() not in _MISSING:
                 try:
-                    missing = text.strip().casefold() in _MISSING
-                    known[text] = "" if missing else read_cell(text, mark)
+                    cell = read_cell(text, mark)
                 except (ValueError, OverflowError) as error:
-                    known[text] = str(error)
-            cell = known[text]
-            if isinstance(cell, str):
-                if cell:
-                    self.refuse([at], column, cell)
-                continue
-            times = 1 if cell.scaled or cell.per_cent else said.multiple
-            low[at], high[at] = cell.low * times, cell.high * times
-            found.currency[at] = 0 if not cell.currency else 1 if cell.currency == {"USD"} else 2
-            found.period[at] = _PERIOD.index(cell.period)
-            found.years[at] = cell.years
-            found.per_cent[at] = cell.per_cent or said.per_cent
-        return found
+                    wrong[at] = str(error)
+                    continue
+                scale = 1 if cell.scaled or cell.per_cent else times
+                low[at], high[at] = cell.low * scale, cell.high * scale
+                currency[at] = 0 if not cell.currency else 1 if cell.currency == {"USD"} else 2
+                period[at], years[at] = _PERIOD.index(cell.period), cell.years
+                shares[at] |= cell.per_cent
+        codes = column.codes
+        if wrong:
+            self.refuse(np.isin(codes, [*wrong]), column, lambda at: wrong[codes[at]])
+        return _Figures(*(each[codes] for each in (low, high, currency, period, years, shares)))
 
-    def coded(self, name: str, read: Callable[[str], int]) -> np.ndarray | None:
-        """Return a small number for each row of a column, each distinct text read once."""
-        if name not in self.columns or not self.length:
-            return None
-        codes, distinct = pd.factorize(self.cells.iloc[:, self.columns[name][0]].to_numpy())
-        return np.array([read(text.strip()) for text in distinct], dtype=np.int8)[codes]
-
-    def check_currency(self, column: int, figures: _Figures, money: np.ndarray | None) -> None:
+    def check_currency(self, column: _Column, figures: _Figures) -> None:
         """Refuse amounts that are not in US dollars for sure."""
-        said = self.headings[column].currency
-        shown = self.headers[column][:60]
-        there = ~np.isnan(figures.low) & (figures.low != 0) & ~figures.per_cent
+        said, own = column.said.currency, self.get("currency")
+        there = figures.there & (figures.low != 0) & ~figures.per_cent
         advice = "convert it to US dollars, or enter it by hand with your own rate."
         if said and said != {"USD"}:
-            names = " and ".join(sorted(code for code in said if code != "XXX")) or "a currency"
-            self.refuse(there, column, f"“{shown}” names {names}, not US dollars alone; {advice}")
-        self.refuse(
-            there & (figures.currency == 2),
-            column,
-            lambda _: f"it is in another currency; {advice}",
-        )
+            names = " and ".join(sorted(said - {"XXX"})) or "a currency that is not known"
+            self.refuse(there, column, f"{column.shown} names {names}; {advice}")
+        other = figures.currency == 2
+        self.refuse(there & other, column, f"it is in another currency; {advice}")
         unsaid = there & (figures.currency == 0) & (not said)
-        if (figures.currency == 2).any():
-            self.refuse(
-                unsaid if money is None else unsaid & (money != 1),
-                column,
-                "other cells of the column name a currency, and this one does not.",
-            )
-        if money is None:
-            return
-        own = self.columns["currency"][0]
-        others = [at for at in self.columns[self.headings[column].field] if at != column]
-        if said == {"USD"} and others:
+        money = own.each(_is_dollar) if own else np.zeros(self.length)
+        if other.any():
+            unclear = "other cells of its column name a currency, and this one does not."
+            self.refuse(unsaid & (money != 1), column, unclear)
+        if said == {"USD"} and len(self.columns[column.said.field]) > 1:
             return  # "salary_in_usd" beside a salary in the currency of the row
         self.refuse(
             there & (money == 2),
             own,
-            lambda at: f"its currency is “{self.cells.iat[at, own][:24]}”; {advice}",
+            lambda at: f"its currency is “{str(own.cells[at])[:24]}”; {advice}" if own else "",
         )
         self.refuse(unsaid & (money == 3), own, "it does not say its currency.")
 
-    def to_year(self, column: int, figures: _Figures, paid: np.ndarray | None) -> None:
+    def to_year(self, column: _Column, figures: _Figures) -> None:
         """Make pay for a month or an hour a year's; refuse where it is not clear for what it is."""
-        said = self.headings[column]
-        there = ~np.isnan(figures.low) & ~figures.per_cent
-        name = 0 if said.period == "?" else _PERIOD.index(said.period)
+        name = 0 if column.said.period == "?" else _PERIOD.index(column.said.period)
+        rated, there = column.said.field in _RATED, figures.there & ~figures.per_cent
         period = np.where(figures.period > 0, figures.period, name)
-        clash = (figures.period > 0) & (name > 0) & (figures.period != name)
-        if paid is not None:
-            own = self.columns["period"][0]
+        clash = (name > 0) & (period != name)
+        if rated and (own := self.get("period")):
+            paid = own.each(_paid_for)
             clash |= (period > 0) & (paid > 0) & (period != paid)
             period = np.where(period > 0, period, np.maximum(paid, 0))
-            self.refuse(
-                there & (paid < 0),
-                own,
-                lambda at: (
-                    f"“{self.cells.iat[at, own][:24]}” does not say what its pay is for: a "
-                    "year, a month, an hour."
-                ),
-            )
-        self.refuse(
-            there & clash,
-            column,
-            "the column, the cell and its frequency do not agree on a period.",
-        )
-        if said.period == "?":
-            self.refuse(
-                there & (period == 0),
-                column,
-                "its column does not say clearly what it is paid for.",
-            )
+            unclear = "it does not say what its pay is for: a year, a month, an hour."
+            self.refuse(there & (paid < 0), own, unclear)
+        unclear = "its column, the cell and its frequency do not agree on what it is paid for."
+        self.refuse(there & clash, column, unclear)
+        if column.said.period == "?":
+            unclear = "its column does not say clearly what it is paid for."
+            self.refuse(there & (period == 0), column, unclear)
         times = np.array([1, *_TIMES.values()])[period]
         for end in (figures.low, figures.high):
             end[there] = np.round(end[there] * times[there])
-        if self.headings[column].field not in _RATED:
+        if not rated:
             return
-        low, high, positive = figures.low, figures.high, there & (figures.low > 0)
-        for floor, rows, more in (
-            (LEAST, period > 0, ""),
-            (_LEAST_UNSAID, period == 0, ", and nothing says that it is for less"),
-        ):
-            self.refuse(
-                positive & rows & (low < floor),
-                column,
-                lambda at, more=more: (
-                    f"${low[at]:,.0f} is too little for a year{more}; write 450k for "
-                    "$450,000, or name the column “(monthly)” or what it is."
-                ),
-            )
+        low, high = figures.low, figures.high
+        floor = np.where(period > 0, LEAST, _LEAST_UNSAID)
         self.refuse(
-            positive & (times > 1) & (high > _MOST_CONVERTED),
+            there & (low > 0) & (low < floor),
+            column,
+            lambda at: (
+                f"${low[at]:,.0f} is too little for a year; write 450k for $450,000, or name "
+                "the column “(monthly)” or whatever it is."
+            ),
+        )
+        self.refuse(
+            there & (times > 1) & (high > _MOST_CONVERTED),
             column,
             lambda at: f"that would be ${high[at]:,.0f} a year; check what it is paid for.",
         )
 
-    def pay(self, used: Mapping[str, int]) -> dict[str, np.ndarray]:
+    def read(self, column: _Column) -> _Figures:
+        """Read the amounts of a column, in dollars and for a year; else in per cent."""
+        name, figures = column.said.field, self.figures(column)
+        low, there = figures.low, figures.there
+        self.check_currency(column, figures)
+        if name not in _RATED:  # before they are rounded
+            self.refuse(
+                (low > 0) & (low < (101 if name == "bonus" else LEAST)) & ~figures.per_cent,
+                column,
+                lambda at: (
+                    f"“{str(column.cells[at])[:24]}” could be per cent, thousands or dollars; "
+                    "write it like 15%, 15k or $15,000."
+                ),
+            )
+        self.to_year(column, figures)
+        if name not in ("bonus", "bonus_percent"):
+            self.refuse(there & figures.per_cent, column, "it is a per cent and not an amount.")
+        if name not in ("base", "total"):
+            self.refuse(
+                there & (low != figures.high), column, "it is a range where one amount is needed."
+            )
+        if name != "equity":
+            self.refuse(there & (figures.years > 0), column, "it is a sum of several years.")
+        return figures
+
+    def pay(self) -> dict[str, np.ndarray]:
         """Return dollars a year by field of a point, NaN where a row says none."""
-        money = self.coded("currency", _is_dollar)
-        paid = self.coded("period", _paid_for) if "period" in used else None
-        nothing = np.full(self.length, np.nan)
-        found: dict[str, _Figures] = {}
-        for name in _PAY:
-            if name in used and name != "equity":
-                found[name] = self.read(name, used[name], money, paid)
-        base, low, high, total = nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy()
+        found = {
+            name: self.read(self.columns[name][0])
+            for name in _PAY
+            if name in self.columns and name != "equity"
+        }
+        main = self.get("base") or self.get("total") or self.get("low") or self.get("high")
+        base, low, high, total = (self.nothing() for _ in range(4))
         whole = np.zeros(self.length, dtype=bool)  # whether a range is of the whole pay
         for name, single in (("base", base), ("total", total)):
             if name in found:
                 one = found[name].low == found[name].high
                 single[one] = found[name].low[one]
-                ends = ~one & ~np.isnan(found[name].low)
+                ends = ~one & found[name].there
                 low[ends], high[ends] = found[name].low[ends], found[name].high[ends]
                 whole[ends] = name == "total"
-        column = next((used[name] for name in ("base", "total") if name in used), None)
-        zero = (base == 0) & ~(total > 0) & np.isnan(low)
-        self.refuse(zero, used.get("base"), "its base is 0.")
+        self.refuse((base == 0) & ~(total > 0) & np.isnan(low), self.get("base"), "its base is 0.")
+        self.refuse(total == 0, self.get("total"), "its total is 0.")
+        self.refuse(base > total, self.get("base"), "its base is above its total.")
         base[base == 0] = np.nan
-        self.refuse(total == 0, used.get("total"), "its total is 0.")
-        if "low" in found or "high" in found:
-            self.ends(used, found, base, total, low, high)
-        has_range = ~np.isnan(low)
-        self.refuse(has_range & (low <= 0), column, "its range begins at 0.")
-        self.refuse(has_range & (low > high), column, "its range's low end is above its high end.")
-        self.refuse(base > total, used.get("base"), "its base is above its total.")
-        bonus, share = self.bonus(found, used, base, low, total)
-        parts = {
-            name: found[name].low if name in found else nothing.copy()
-            for name in ("sign_on", "refreshers")
-        }
-        stock, grant, vesting = self.equity(money, base, bonus, total)
-        extra = (bonus > 0) | (share > 0) | (stock > 0) | (grant > 0)
-        of = self.headings[used["low"]].of if "low" in used else ""
-        if "low" in found and of == "":
-            both = ~np.isnan(found["low"].low) & has_range & np.isnan(total) & extra
-            self.refuse(
-                both,
-                used["low"],
-                "it is not clear whether its range is of the base or of the whole, beside a bonus or "
-                "stock; name the columns “base min” and “base max”, or “total min”.",
-            )
-        if of == "total":
-            whole |= has_range & ~np.isnan(found["low"].low)
+        in_columns = self.ends(found, base, total, low, high)
+        ranged = ~np.isnan(low)
+        self.refuse(ranged & (low <= 0), main, "its range begins at 0.")
+        self.refuse(ranged & (low > high), main, "its range's low end is above its high end.")
+        bonus, share = self.bonus(found, base, low, total)
+        stock, grant, vesting = self.equity(base, bonus, total)
+        beside = (bonus > 0) | (share > 0) | (stock > 0) | (grant > 0)
+        of = self.columns["low"][0].said.of if "low" in self.columns else ""
+        unclear = "it is not clear whether its range is of the base or of the whole pay."
+        if not of and not self.filing:
+            self.refuse(in_columns & beside, main, unclear)
+        whole |= in_columns & (of == "total")
         for each in (base, bonus, share, stock, grant):
             each[whole] = np.nan  # they are in the range of the whole
-        vesting[np.isnan(grant)] = ""
         low[~np.isnan(total)] = high[~np.isnan(total)] = np.nan
         share[np.isnan(base) & np.isnan(low)] = np.nan
-        paid_in = ~np.isnan(base) | ~np.isnan(total) | ~np.isnan(low)
-        if not {*_RATED} & used.keys():
-            paid_in |= (grant > 0) | (stock > 0)
-        self.refuse(~paid_in, column, "it has no base, no total and no range.")
-        years = np.array([len(parse_vesting(text)) if text else 4 for text in vesting])
-        main = np.where(np.isnan(base), np.nan_to_num((low + high) / 2), base)
-        stated = main + np.nan_to_num(bonus) + main * np.nan_to_num(share) / 100
+        paid = ~np.isnan(base) | ~np.isnan(total) | ~np.isnan(low)
+        if not {*_RATED} & self.columns.keys():
+            paid |= (grant > 0) | (stock > 0)
+        self.refuse(~paid, main, "it has no base, no total and no range.")
+        vesting[np.isnan(grant)] = ""
+        years = np.where(vesting == "", 4, 1)
+        for at in np.flatnonzero(vesting != "").tolist():
+            years[at] = len(parse_vesting(vesting[at]))
+        middle = np.where(np.isnan(base), np.nan_to_num((low + high) / 2), base)
+        stated = middle * (1 + np.nan_to_num(share) / 100) + np.nan_to_num(bonus)
         stated += np.nan_to_num(stock) + np.nan_to_num(grant) / years
         result = {"base": base, "low": low, "high": high, "bonus": bonus, "bonus_percent": share}
-        result |= {"stock": stock, "grant": grant, **parts, "total": total}
-        for name, figures in result.items():
-            self.refuse(
-                figures > MOST,
-                used.get(name),
-                lambda at, figures=figures: f"${figures[at]:,.0f} is too much; check the digits.",
-            )
-        return {
-            **{name: each for name, each in result.items() if not np.isnan(each).all()},
-            **({"vesting": vesting} if (vesting != "").any() else {}),
-            "stated": np.where(np.isnan(total), stated, total),
+        result |= {"stock": stock, "grant": grant, "total": total}
+        result |= {
+            name: found[name].low if name in found else self.nothing()
+            for name in ("sign_on", "refreshers")
         }
-
-    def read(
-        self, name: str, column: int, money: np.ndarray | None, paid: np.ndarray | None
-    ) -> _Figures:
-        """Read the amounts of a field, in dollars and for a year."""
-        figures = self.figures(column)
-        self.check_currency(column, figures, money)
-        self.to_year(column, figures, paid if name in _RATED else None)
-        low, high = figures.low, figures.high
-        if name not in ("bonus", "bonus_percent"):
-            self.refuse(figures.per_cent, column, "it is a per cent and not an amount.")
-        if name not in _RATED or name in ("low", "high"):
+        for figures in result.values():
             self.refuse(
-                ~np.isnan(low) & (low != high), column, "it is a range where one amount is needed."
+                figures > MOST, main, f"it has an amount above ${MOST:,}; check the digits."
             )
-        if name not in _RATED:
-            least = 101 if name == "bonus" else LEAST
-            self.refuse(
-                (low > 0) & (low < least) & ~figures.per_cent,
-                column,
-                lambda at: (
-                    f"a bare {low[at]:g} could be per cent, thousands or dollars; write "
-                    f"{low[at]:g}% or {low[at]:g}k."
-                ),
-            )
-        if name not in ("equity",):
-            self.refuse(
-                (figures.years > 0) & ~np.isnan(low), column, "it is a sum of several years."
-            )
-        return figures
+        return {**result, "vesting": vesting, "stated": np.where(np.isnan(total), stated, total)}
 
     def ends(
         self,
-        used: Mapping[str, int],
         found: Mapping[str, _Figures],
         base: np.ndarray,
         total: np.ndarray,
         low: np.ndarray,
         high: np.ndarray,
-    ) -> None:
-        """Put the two ends of a range that stand in two columns where no other pay stands."""
-        nothing = np.full(self.length, np.nan)
-        first = found["low"].low if "low" in found else nothing
-        last = found["high"].low if "high" in found else nothing
+    ) -> np.ndarray:
+        """Fill in the ends of a range that stand in two columns; return in which rows they do."""
+        if "low" not in found and "high" not in found:
+            return np.zeros(self.length, dtype=bool)
+        first = found["low"].low if "low" in found else self.nothing()
+        last = found["high"].low if "high" in found else self.nothing()
         free = np.isnan(base) & np.isnan(total) & np.isnan(low)
-        column = used.get("low", used.get("high"))
+        column = self.get("low") or self.get("high")
         if self.filing:  # a wage without its upper end is one figure
             single = free & (np.isnan(last) | (last == 0) | (last == first))
             base[single] = first[single]
             self.refuse(single & (first == 0), column, "its wage is 0.")
             free &= ~single
-        one = free & (np.isnan(first) != np.isnan(last))
-        self.refuse(one, column, "its range has one end; it needs both.")
-        both = free & ~np.isnan(first) & ~np.isnan(last)
+        one = np.isnan(first) != np.isnan(last)
+        self.refuse(free & one, column, "its range has one end; it needs both.")
+        both = free & ~np.isnan(first) & ~one
         low[both], high[both] = first[both], last[both]
+        return both
 
     def bonus(
-        self,
-        found: Mapping[str, _Figures],
-        used: Mapping[str, int],
-        base: np.ndarray,
-        low: np.ndarray,
-        total: np.ndarray,
+        self, found: Mapping[str, _Figures], base: np.ndarray, low: np.ndarray, total: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return a year's bonus in dollars, and in per cent of the base."""
-        amount, share = np.full(self.length, np.nan), np.full(self.length, np.nan)
+        amount, share = self.nothing(), self.nothing()
         for name in ("bonus", "bonus_percent"):
             if name not in found:
                 continue
-            figures, column = found[name], used[name]
-            said = self.headings[column]
-            part = figures.per_cent
-            amount[~part] = np.where(np.isnan(amount), figures.low, amount)[~part]
-            clash = part & ~np.isnan(share) & (share != figures.low)
-            self.refuse(clash, column, "its bonus is given twice and differs.")
+            figures, column = found[name], self.columns[name][0]
+            part = figures.per_cent & figures.there
+            amount = np.where(~part & np.isnan(amount), figures.low, amount)
+            twice = part & ~np.isnan(share) & (share != figures.low)
+            self.refuse(twice, column, "its bonus is given twice and differs.")
             share[part] = figures.low[part]
-            if said.per_cent:
-                bare = np.array(["%" not in text for text in self.texts(column)], dtype=bool)
+            if column.said.per_cent:
+                bare = column.each(lambda text: "%" not in text, bool)
                 self.refuse(
                     part & bare & (share > 0) & (share < 1),
                     column,
@@ -1262,173 +1163,150 @@ class _Rows:
                         "write the % beside it."
                     ),
                 )
-            times = said.period not in ("", "year") or (figures.period[part] > 1).any()
-            if times:
-                self.refuse(part, column, "it is not clear what its per cent is taken of.")
+            often = (figures.period > 1) | (column.said.period not in ("", "year"))
+            self.refuse(part & often, column, "it is not clear what its per cent is taken of.")
             self.refuse(part & (share > 500), column, "a bonus of over 500% of the base cannot be.")
-        self.refuse((amount > 0) & (share > 0), used.get("bonus"), "its bonus is given twice.")
+        column = self.get("bonus") or self.get("bonus_percent")
+        self.refuse((amount > 0) & (share > 0), column, "its bonus is given twice.")
         lost = (share > 0) & np.isnan(base) & np.isnan(low) & np.isnan(total)
-        self.refuse(lost, used.get("bonus"), "its bonus is a per cent of a base that is missing.")
-        share[~np.isnan(amount) & ~(share > 0)] = np.nan
+        self.refuse(lost, column, "its bonus is a per cent of a base that is missing.")
         amount[share > 0] = np.nan
+        share[~np.isnan(amount)] = np.nan
         return amount, share
 
     def equity(
-        self, money: np.ndarray | None, base: np.ndarray, bonus: np.ndarray, total: np.ndarray
+        self, base: np.ndarray, bonus: np.ndarray, total: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return a year's stock, a whole grant, and how that vests, as text.
 
         "(4 years)" or a vesting schedule makes it a grant; "a year" makes it a year's, and so does
         the name "stock" alone, or that it fills up the total in most rows.
         """
-        stock, grant = np.full(self.length, np.nan), np.full(self.length, np.nan)
+        stock, grant = self.nothing(), self.nothing()
         vesting = np.full(self.length, "", dtype=object)
-        schedule = self.schedule()
         columns = self.columns.get("equity", [])
+        schedule = self.schedule() if columns else vesting
         for column in columns:
-            said = self.headings[column]
-            figures = self.read("equity", column, money, None)
-            amount = figures.low
-            there = ~np.isnan(amount)
+            figures, said = self.read(column), column.said
+            amount, there = figures.low, figures.there
             years = np.where(figures.years > 0, figures.years, said.years)
-            yearly = (figures.period > 0) | bool(said.period) & (said.period != "?")
-            own = (said.key == "grant") | (len(columns) == 1)
-            scheduled = (schedule != "") & own & ~yearly
-            parts = np.nan_to_num(base) + np.nan_to_num(bonus) + np.nan_to_num(amount)
-            adds = np.abs(parts - total) <= 0.01 * np.abs(total)
-            tried = there & (amount > 0) & ~np.isnan(total) & ~np.isnan(base)
-            if tried.any() and adds[tried].mean() >= 0.8:
-                yearly |= (years == 0) & ~scheduled
-            elif said.key in ("stock", "stocks", "stockgrantvalue"):
-                named = there & (years == 0) & ~scheduled & ~yearly
-                if named.any():
-                    yearly |= named
-                    self.notes.append(
-                        f"“{self.headers[column][:60]}” is taken for a year's; name it “(4 years)” "
-                        "if it is a whole grant."
-                    )
-            whole = there & ((years > 0) | scheduled) & ~yearly
+            yearly = (figures.period > 0) | (said.period not in ("", "?"))
+            vests = (schedule != "") & ~yearly & (len(columns) == 1 or said.key == "grant")
+            bare = there & (amount > 0) & (years == 0) & ~vests & ~yearly
+            parts = np.nan_to_num(base) + np.nan_to_num(bonus) + amount
+            tried = bare & ~np.isnan(total) & ~np.isnan(base)
+            if tried.any() and (np.abs(parts - total) <= 0.01 * total)[tried].mean() >= 0.8:
+                yearly |= bare
+            elif said.key in ("stock", "stocks", "stockgrantvalue") and bare.any():
+                yearly |= bare
+                self.notes.append(
+                    f"{column.shown} is taken for a year's; name it “stock (4 years)” if it is a "
+                    "whole grant."
+                )
+            whole = there & ((years > 0) | vests) & ~yearly
             self.refuse(whole & (years > 10), column, "a grant vests over ten years at most.")
-            schedules = np.array([str(each) for each in years], dtype=object)
-            doubt = there & ~yearly & ~whole
             self.refuse(
-                doubt & (amount > 0) & np.isnan(total),
+                bare & ~yearly & np.isnan(total),
                 column,
-                f"“{self.headers[column][:60]}” does not say whether it is a year's or a whole grant; "
-                "name it “stock a year” or “grant (4 years)”.",
+                f"{column.shown} does not say whether it is a year's or a whole grant; name it "
+                "“stock a year” or “grant (4 years)”.",
             )
             for into, rows in ((stock, yearly & there), (grant, whole)):
                 twice = rows & (into > 0) & (amount > 0)
                 self.refuse(twice, column, "it has stock in two columns.")
                 into[rows] = amount[rows]
-            vesting[whole] = np.where(schedule != "", schedule, schedules)[whole]
+            vesting[whole] = np.where(vests, schedule, years.astype(str).astype(object))[whole]
+        vesting[vesting > "99"] = ""
         return stock, grant, vesting
 
     def schedule(self) -> np.ndarray:
         """Return each row's vesting schedule as text, "" where it says none."""
-        result = np.full(self.length, "", dtype=object)
-        if "vesting" not in self.columns or not self.length:
-            return result
-        column = self.columns["vesting"][0]
-        codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
-        known = []
-        for text in distinct:
-            plain = text.strip()
+        column = self.get("vesting")
+        if column is None:
+            return np.full(self.length, "", dtype=object)
+
+        def read(text: str) -> str:
             try:
-                if plain.casefold() not in _MISSING:
-                    parse_vesting(plain)
-                known.append("" if plain.casefold() in _MISSING else plain)
+                return text if text.casefold() not in _MISSING and parse_vesting(text) else ""
             except ValueError:
-                known.append("?")
-        result = np.array(known, dtype=object)[codes]
-        self.refuse(
-            result == "?", column, "its vesting cannot be read; write 4 years or 5/15/40/40."
-        )
-        result[result == "?"] = ""
-        return result
+                return "?"
+
+        found = column.each(read, object)
+        unclear = "its vesting cannot be read; write 4 years or 5/15/40/40."
+        self.refuse(found == "?", column, unclear)
+        found[found == "?"] = ""
+        return found
 
     # What is no figure
 
-    def text(self, name: str, limit: int) -> np.ndarray | None:
+    def text(self, name: str, limit: int) -> np.ndarray:
         """Return a column of texts; a town has its state behind it."""
-        if name not in self.columns:
-            return (
-                self.text("state", limit)
-                if name == "location" and "state" in self.columns
-                else None
-            )
-        column = self.columns[name][0]
-        values = self.cells.iloc[:, column].to_numpy()
-        codes, distinct = pd.factorize(values)
-        clean = [_clean(text) for text in distinct]
-        found = np.array([*clean, ""], dtype=object)[codes]
-        long = np.array([len(text) > limit for text in clean] + [False])[codes]
-        self.refuse(long, column, f"a text in it is longer than {limit:,} characters.")
-        if name == "location" and "state" in self.columns:
-            state = self.text("state", 50)
-            assert state is not None, "it is among the columns"
-            found = np.array(
-                [", ".join(filter(None, both)) for both in zip(found, state, strict=True)],
-                dtype=object,
-            )
-            found = np.array([each[:limit] for each in found], dtype=object)
+        column = self.get(name)
+        found = column.each(_clean, object) if column else np.full(self.length, "", dtype=object)
+        if name == "location" and (state := self.get("state")):
+            behind = state.each(_clean, object)
+            both = (behind != "") & (found != "")
+            found = found + np.where(both, ", ", "").astype(object) + behind
+        if column and max(map(len, column.texts), default=0) > limit - 50:
+            long = np.array([len(text) > limit for text in found.tolist()], dtype=bool)
+            self.refuse(long, column, f"a text in it is longer than {limit:,} characters.")
         return found
 
     def dates(self) -> np.ndarray:
         """Return the day of each row; one clear date settles which of day and month goes first."""
-        if "date" not in self.columns or not self.length:
+        column = self.get("date")
+        if column is None:
             return np.full(self.length, np.datetime64("NaT"), dtype="datetime64[s]")
-        column = self.columns["date"][0]
-        short = [
-            text.strip().split(" ", 1)[0] if text[:1].isdigit() else text.strip()
-            for text in self.texts(column)
-        ]
-        codes, distinct = pd.factorize(np.array(short, dtype=object))
-        days, note = read_dates(distinct.tolist(), self.today)
-        found = np.array(days, dtype="datetime64[s]")[codes]
-        shown = self.headers[column][:60]
+        short = [text.split(" ", 1)[0] if text[:1].isdigit() else text for text in column.texts]
+        known = [*dict.fromkeys(short)]
+        days, note = read_dates(known, self.today)
+        by_text = dict(zip(known, days, strict=True))
+        found = np.array([by_text[text] for text in short], dtype="datetime64[s]")[column.codes]
         if note:
-            self.notes.append(f"“{shown}”: {note}")
-        missing = np.array([text.casefold() in _MISSING for text in distinct], dtype=bool)[codes]
-        if not note and (unread := int((np.isnat(found) & ~missing).sum())):
-            self.notes.append(f"“{shown}”: {unread:,} dates cannot be read and are left out.")
+            self.notes.append(f"{column.shown}: {note}")
+        elif lost := sum(
+            by_text[text] is None and text.casefold() not in _MISSING for text in known
+        ):
+            self.notes.append(f"{column.shown}: {lost:,} dates cannot be read and are left out.")
         return found
 
-    def others(self, frame: dict[str, Any]) -> None:
-        """Add years of experience, and the kind of source that a row names itself."""
-        if "experience" in self.columns and self.length:
-            column = self.columns["experience"][0]
-            codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
-            frame["experience"] = np.array([_experience(text) for text in distinct])[codes]
-        if "source" in self.columns and self.length:
-            column = self.columns["source"][0]
-            known = {source.id: source.id for source in guide.sources()}
-            known |= {source.name.casefold(): source.id for source in guide.sources()}
-            codes, distinct = pd.factorize(self.cells.iloc[:, column].to_numpy())
-            kinds = [known.get(text.strip().casefold(), "") for text in distinct]
-            if any(kinds):
-                frame["source"] = np.array(kinds, dtype=object)[codes]
+    def others(self) -> dict[str, np.ndarray]:
+        """Return years of experience, and the kind of source that a row names itself."""
+        years, source = self.get("experience"), self.get("source")
+        known = {each.name.casefold(): each.id for each in guide.sources()}
+        known |= {each.id: each.id for each in guide.sources()}
+        return {
+            "experience": years.each(_experience, float) if years else self.nothing(),
+            "source": source.each(lambda text: known.get(text.casefold(), ""), object)
+            if source
+            else np.full(self.length, "", dtype=object),
+        }
 
-    def unused(self, used: set[int]) -> dict[str, str]:
+    def unused(self) -> dict[str, str]:
         """Return why a column with something in it is not used, and what it would have added."""
-        used = used | set(self.columns.get("equity", [])) | set(self.columns.get("state", []))
+        used = {id(found[0]) for found in self.columns.values()}
+        used |= {id(each) for each in self.columns.get("equity", [])}
+        rest = [at for at in range(len(self.headers)) if id(self.all.get(at)) not in used]
+        sample = self.table.load(self.first, rest, 5_000)
         found: dict[str, str] = {}
-        for column in range(self.cells.shape[1]):
-            shown = self.headers[column] if column < len(self.headers) else ""
-            sample = [text for text in self.cells.iloc[:5_000, column].tolist() if text.strip()]
-            if column in used or not sample or (not shown and self.table.is_text):
+        for at in rest:
+            texts = [text for text in map(str, sample[at].tolist()) if text.strip()]
+            said, name = heading(self.headers[at]), self.headers[at] or f"column {at + 1}"
+            if not texts:
                 continue
-            said = self.headings[column] if column < len(self.headings) else Heading()
             if re.match("prevailingwage|pw", said.key):
-                reason = "a prevailing wage is what others earn, not what is paid here"
+                found[name] = "a prevailing wage is what others earn, not what is paid here"
             elif said.field:
-                reason = f"another column is read as the {_WORDS.get(said.field, said.field)}"
+                found[name] = f"another column is read as the {_said(said.field)}"
+            elif _PAY_WORD.search(name):
+                found[name] = f"its name is not known as pay{_would_add(texts)}"
             else:
-                reason = "its name is not known"
-                if _PAY_WORD.search(said.key):
-                    reason += " as pay" + _would_add(sample)
-            found[shown or f"column {column + 1}"] = reason
+                found[name] = "its name is not known"
         return found
+
+
+def _said(name: str) -> str:
+    return {"sign_on": "sign-on", "low": "low end", "high": "high end"}.get(name, name)
 
 
 def _would_add(sample: Sequence[str]) -> str:

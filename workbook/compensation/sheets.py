@@ -6,6 +6,7 @@ A spreadsheet's reader hands out values alone. What a cell's format says beside 
 
 import csv
 import datetime as dt
+import functools
 import io
 import re
 import unicodedata
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 
 #: The largest file that is read, and the most that a packed one may unpack to, in bytes.
@@ -43,16 +45,26 @@ class ReadError(ValueError):
 
 @dataclass(frozen=True)
 class Table:
-    """Cells as text, "" where there is nothing; the index is the row's number in the file.
+    """Cells as text, "" where there is nothing.
 
-    ``swallowed`` are rows in which a quotation mark took the lines below for part of a cell.
+    Attributes
+    ----------
+    head
+        The first rows.
+    load
+        Given the position of a row, of columns and, if not all, a number of rows: returns by column
+        the cells from that row on, as objects or, where all are whole numbers, as int64.
+    notes, sheet, sheets
+        What a reader has to know; of a spreadsheet the sheet that is read, and all with rows.
+    is_text
+        Whether a row may be longer than its header by a mark too many.
     """
 
-    cells: pd.DataFrame
+    head: Sequence[Sequence[str]]
+    load: Callable[..., dict[int, np.ndarray]]
     notes: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
-    swallowed: frozenset[int] = frozenset()
     is_text: bool = True
 
 
@@ -139,42 +151,75 @@ def _read_text(
     width = max(map(len, rows), default=1)
     if width > _MOST_COLUMNS:
         raise ReadError(f"This has {width:,} columns, and a file of pay has a few dozen at most.")
-    try:
-        cells = pd.read_csv(
-            io.BytesIO(text.encode("utf-8", "replace")),
+    load = functools.partial(_load, text.encode("utf-8", "replace"), mark, width)
+    if '"' in text and (row := _swallows(text, mark, width)):
+        raise ReadError(
+            f"In row {row} a quotation mark takes the lines below for part of a cell; take out the "
+            'stray ".'
+        )
+    return Table(rows, load, notes)
+
+
+def _load(
+    content: bytes, mark: str, width: int, first: int, columns: list[int], most: int | None = None
+) -> dict[int, np.ndarray]:
+    """Return columns of a text, from a row on."""
+    reader = csv.reader(
+        io.StringIO(content[:_SAMPLE].decode("utf-8", "replace"), newline=""), delimiter=mark
+    )
+    for _ in range(first):
+        next(reader, None)
+    above = content[:_SAMPLE].splitlines(keepends=True)[: reader.line_num]
+    # An empty row of one cell more than the header: without it longer rows would be cut off unseen.
+    body = b"".join([mark.encode() * width, b"\n", content[sum(map(len, above)) :]])
+
+    def read(columns: list[int], dtype: Any) -> pd.DataFrame:
+        return pd.read_csv(
+            io.BytesIO(body),
             sep=mark,
-            header=None,
+            header=0,
             names=range(width + 1),
             index_col=False,
-            dtype=object,
+            usecols=columns,
+            nrows=most,
+            dtype=dtype,
             na_filter=False,
             skip_blank_lines=False,
-            encoding="utf-8",
+            low_memory=False,
         )
+
+    try:
+        found = read(columns, None)
+        odd = [each for each in columns if found[each].dtype not in (object, np.int64)]
+        for each, cells in read(odd, object).items() if odd else ():
+            found[each] = cells  # 450.000 is no 450.0
+    except pd.errors.EmptyDataError:
+        return {each: np.empty(0, dtype=object) for each in columns}
     except pd.errors.ParserError as error:
-        if "EOF inside string" in str(error):
-            raise ReadError(
-                "A quotation mark is opened in it and never closed, so it is not clear where a row "
-                'ends; take out the stray ".'
-            ) from error
-        # A row further down is longer than those above.
-        longer = _rows(text, mark, None)
-        if max(map(len, longer), default=0) > _MOST_COLUMNS:
-            raise ReadError(
-                "A row of it has over a thousand cells; export the table anew."
-            ) from error
-        cells = pd.DataFrame(longer, dtype=object).fillna("")
-    except (pd.errors.EmptyDataError, ValueError) as error:
-        raise ReadError(_EMPTY) from error
-    cells.index = pd.RangeIndex(1, len(cells) + 1)
-    swallowed: list[int] = []
-    if '"' in text and len(cells) < text.count("\n"):
-        line = re.compile(rf"\n(?:[^\n]*{re.escape(mark)}){{{max(width - 1, 1)}}}")
-        for column in cells:
-            for row, cell in zip(cells.index, cells[column].tolist(), strict=True):
-                if "\n" in cell and line.search(cell):
-                    swallowed.append(row)
-    return Table(cells, notes, swallowed=frozenset(swallowed))
+        raise ReadError(
+            "A quotation mark is opened in it and never closed, so it is not clear where a row ends; "
+            'take out the stray ".'
+        ) from error
+    return {each: found[each].to_numpy() for each in columns}
+
+
+def _swallows(text: str, mark: str, width: int) -> int:
+    """Return the number of a row of which a cell holds whole rows, or 0."""
+    inside = re.compile(rf"\n(?:[^\n]*{re.escape(mark)}){{{max(width - 1, 1)}}}")
+    if not inside.search(text):
+        return 0
+    rows = _rows(text, mark, None)
+    if len(rows) >= text.count("\n"):
+        return 0
+    return next(
+        (
+            at
+            for at, row in enumerate(rows, 1)
+            for cell in row
+            if "\n" in cell and inside.search(cell)
+        ),
+        0,
+    )
 
 
 def _rows(text: str, mark: str, most: int | None) -> list[list[str]]:
@@ -246,9 +291,19 @@ def _read_workbook(
         raise ReadError("This spreadsheet's formats cannot be read; save it as CSV.") from error
     others = [each for each in full if each != chosen]
     notes = (f"Read: the sheet “{chosen}”; not read: {', '.join(others)}.",) if others else ()
-    cells = pd.DataFrame(texts, dtype=object).fillna("")
-    cells.index = pd.RangeIndex(1, len(cells) + 1)
-    return Table(cells, notes, chosen, tuple(full), is_text=False)
+    width = max(map(len, texts))
+
+    def load(first: int, columns: list[int], most: int | None = None) -> dict[int, np.ndarray]:
+        rows = texts[first:][:most]
+        return {
+            column: np.array(
+                [row[column] if column < len(row) else "" for row in rows], dtype=object
+            )
+            for column in columns
+        }
+
+    head = [row + [""] * (width - len(row)) for row in texts[:_ROWS]]
+    return Table(head, load, notes, chosen, tuple(full), is_text=False)
 
 
 def _parts(content: bytes) -> dict[str, int]:
