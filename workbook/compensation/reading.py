@@ -726,7 +726,8 @@ class _Rows:
         known = [column for column, each in enumerate(said) if each.field]
         self.table, self.today, self.first = table, today, at + 1
         beyond = [len(headers)] if table.is_text else []
-        cells = table.load(at + 1, sorted({0, *known, *beyond}))
+        exact = [column for column in known if said[column].field in _PAY]
+        cells = table.load(at + 1, sorted({0, *known, *beyond}), exact)
         self.length = len(next(iter(cells.values()), ()))
         self.notes = list(table.notes)
         if at:
@@ -778,7 +779,9 @@ class _Rows:
         empty = self.empty_rows()
         self.note_look_alikes(pay)
         numbers = np.arange(self.length) + self.first + 1
-        rows = pd.DataFrame({name: frame[name] for name in _FIELDS}, index=numbers)
+        rows = pd.DataFrame(
+            {name: pd.Series(frame[name], numbers, dtype=frame[name].dtype) for name in _FIELDS}
+        )
         rows = rows if self.ok.all() else rows[self.ok]
         return ImportResult(
             rows,
@@ -867,9 +870,13 @@ class _Rows:
 
     def refuse_sums(self, pay: Mapping[str, np.ndarray], texts: Mapping[str, np.ndarray]) -> None:
         """Refuse a row without a word that is the sum or the mean of the rows above it."""
+        blank = self.ok.copy()
+        for name, text in texts.items():
+            if (column := self.get(name)) and "" not in map(_clean, column.texts):
+                return  # no row is without a word
+            blank &= (text == "") if column else True
         if not any(name in self.columns for name in texts):
             return
-        blank = np.logical_and.reduce([text == "" for text in texts.values()]) & self.ok
         for at in np.flatnonzero(blank).tolist():
             for name in ("total", "base", "low"):
                 above = pay[name][:at][self.ok[:at]]
@@ -1095,8 +1102,8 @@ class _Rows:
             paid |= (grant > 0) | (stock > 0)
         self.refuse(~paid, main, "it has no base, no total and no range.")
         vesting[np.isnan(grant)] = ""
-        years = np.where(vesting == "", 4, 1)
-        for at in np.flatnonzero(vesting != "").tolist():
+        years = np.ones(self.length)
+        for at in np.flatnonzero(~np.isnan(grant) & self.ok).tolist():
             years[at] = len(parse_vesting(vesting[at]))
         middle = np.where(np.isnan(base), np.nan_to_num((low + high) / 2), base)
         stated = middle * (1 + np.nan_to_num(share) / 100) + np.nan_to_num(bonus)
@@ -1185,7 +1192,9 @@ class _Rows:
         stock, grant = self.nothing(), self.nothing()
         vesting = np.full(self.length, "", dtype=object)
         columns = self.columns.get("equity", [])
-        schedule = self.schedule() if columns else vesting
+        if not columns:
+            return stock, grant, vesting
+        schedule = self.schedule()
         for column in columns:
             figures, said = self.read(column), column.said
             amount, there = figures.low, figures.there
@@ -1216,7 +1225,6 @@ class _Rows:
                 self.refuse(twice, column, "it has stock in two columns.")
                 into[rows] = amount[rows]
             vesting[whole] = np.where(vests, schedule, years.astype(str).astype(object))[whole]
-        vesting[vesting > "99"] = ""
         return stock, grant, vesting
 
     def schedule(self) -> np.ndarray:
@@ -1287,7 +1295,7 @@ class _Rows:
         used = {id(found[0]) for found in self.columns.values()}
         used |= {id(each) for each in self.columns.get("equity", [])}
         rest = [at for at in range(len(self.headers)) if id(self.all.get(at)) not in used]
-        sample = self.table.load(self.first, rest, 5_000)
+        sample = self.table.load(self.first, rest, (), 5_000) if rest else {}
         found: dict[str, str] = {}
         for at in rest:
             texts = [text for text in map(str, sample[at].tolist()) if text.strip()]

@@ -35,6 +35,10 @@ _NO_TABLES = {
     b"{\\rtf": "a text with formats",
 }
 _EMPTY = "There is nothing in it; a file of pay has a row of names and a row for each person."
+_STRAY = (
+    "A quotation mark in it takes the lines below for part of a cell, so it is not clear where a row "
+    'ends; take out the stray ".'
+)
 #: What stands in for a formula or an error whose value was not saved: no amount, and not nothing.
 UNSAVED = "=?"
 
@@ -52,8 +56,9 @@ class Table:
     head
         The first rows.
     load
-        Given the position of a row, of columns and, if not all, a number of rows: returns by column
-        the cells from that row on, as objects or, where all are whole numbers, as int64.
+        Given the position of a row and of columns, returns by column the cells from that row on:
+        texts, or numbers where all are. Those of `exact` are numbers only where all are whole. The
+        last argument is a number of rows, if not all.
     notes, sheet, sheets
         What a reader has to know; of a spreadsheet the sheet that is read, and all with rows.
     is_text
@@ -152,21 +157,21 @@ def _read_text(
     if width > _MOST_COLUMNS:
         raise ReadError(f"This has {width:,} columns, and a file of pay has a few dozen at most.")
     load = functools.partial(_load, text.encode("utf-8", "replace"), mark, width)
-    if '"' in text and (row := _swallows(text, mark, width)):
-        raise ReadError(
-            f"In row {row} a quotation mark takes the lines below for part of a cell; take out the "
-            'stray ".'
-        )
     return Table(rows, load, notes)
 
 
 def _load(
-    content: bytes, mark: str, width: int, first: int, columns: list[int], most: int | None = None
+    content: bytes,
+    mark: str,
+    width: int,
+    first: int,
+    columns: list[int],
+    exact: Sequence[int] = (),
+    most: int | None = None,
 ) -> dict[int, np.ndarray]:
     """Return columns of a text, from a row on."""
-    reader = csv.reader(
-        io.StringIO(content[:_SAMPLE].decode("utf-8", "replace"), newline=""), delimiter=mark
-    )
+    start = content[:_SAMPLE].decode("utf-8", "replace")
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=mark)
     for _ in range(first):
         next(reader, None)
     above = content[:_SAMPLE].splitlines(keepends=True)[: reader.line_num]
@@ -190,36 +195,22 @@ def _load(
 
     try:
         found = read(columns, None)
-        odd = [each for each in columns if found[each].dtype not in (object, np.int64)]
-        for each, cells in read(odd, object).items() if odd else ():
+        decimal = [each for each in exact if found[each].dtype not in (object, np.int64)]
+        for each, cells in read(decimal, object).items() if decimal else ():
             found[each] = cells  # 450.000 is no 450.0
-    except pd.errors.EmptyDataError:
-        return {each: np.empty(0, dtype=object) for each in columns}
     except pd.errors.ParserError as error:
-        raise ReadError(
-            "A quotation mark is opened in it and never closed, so it is not clear where a row ends; "
-            'take out the stray ".'
-        ) from error
+        raise ReadError(_STRAY) from error
+    if most is None and b'"' in body and len(found) < body.count(b"\n") - 1:
+        _check_quotes(body, mark, width, first)
     return {each: found[each].to_numpy() for each in columns}
 
 
-def _swallows(text: str, mark: str, width: int) -> int:
-    """Return the number of a row of which a cell holds whole rows, or 0."""
+def _check_quotes(body: bytes, mark: str, width: int, first: int) -> None:
+    """Refuse a text in which a cell holds whole rows, for they would be lost."""
     inside = re.compile(rf"\n(?:[^\n]*{re.escape(mark)}){{{max(width - 1, 1)}}}")
-    if not inside.search(text):
-        return 0
-    rows = _rows(text, mark, None)
-    if len(rows) >= text.count("\n"):
-        return 0
-    return next(
-        (
-            at
-            for at, row in enumerate(rows, 1)
-            for cell in row
-            if "\n" in cell and inside.search(cell)
-        ),
-        0,
-    )
+    for at, row in enumerate(_rows(body.decode("utf-8", "replace"), mark, None)):
+        if any("\n" in cell and inside.search(cell) for cell in row):
+            raise ReadError(f"{_STRAY} It is in row {first + at}.")
 
 
 def _rows(text: str, mark: str, most: int | None) -> list[list[str]]:
@@ -293,7 +284,9 @@ def _read_workbook(
     notes = (f"Read: the sheet “{chosen}”; not read: {', '.join(others)}.",) if others else ()
     width = max(map(len, texts))
 
-    def load(first: int, columns: list[int], most: int | None = None) -> dict[int, np.ndarray]:
+    def load(
+        first: int, columns: list[int], exact: Sequence[int] = (), most: int | None = None
+    ) -> dict[int, np.ndarray]:
         rows = texts[first:][:most]
         return {
             column: np.array(
