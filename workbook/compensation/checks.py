@@ -109,19 +109,22 @@ def of_ask(market: Market) -> list[Check]:
         ]
     if at is None or market.calibration is None:
         return [
-            Check("reaches", False, f"Nothing you found supports {format_exact(ask)}: no evidence"),
+            Check("reaches", False, unsupported(market)),
             Check("not-below", False, "there is no middle yet"),
             Check("survives", False, "there is no support to lose"),
             _own_pay(market, None),
         ]
-    return [_reaches(at), _not_below(market, at), _survives(market, at), _own_pay(market, at)]
+    return [
+        _reaches(market, at),
+        _not_below(market, at),
+        _survives(market, at),
+        _own_pay(market, at),
+    ]
 
 
-def _reaches(at: Standing) -> Check:
+def _reaches(market: Market, at: Standing) -> Check:
     if not at.reached:
-        return Check(
-            "reaches", False, f"Nothing you found supports {format_exact(at.ask)}: {_short(at)}"
-        )
+        return Check("reaches", False, unsupported(market))
     named = [f"{piece.name}, {piece.said}" for piece in at.supports[:2]]
     if len(at.supports) > 2:
         named.append(f"{len(at.supports) - 2} more")
@@ -132,11 +135,13 @@ def _reaches(at: Standing) -> Check:
     return Check("reaches", True, f"your evidence reaches it: {words}; {weight}")
 
 
-def _short(at: Standing) -> str:
-    """Say by what the evidence misses an ask."""
-    if not at.above:
-        return f"the highest is {at.highest.name}, {at.highest.said}"
-    return f"no single point, and {_share(at.above)} of the weight, at or above it"
+def unsupported(market: Market) -> str:
+    """Say that nothing supports the ask, and up to what number the evidence carries."""
+    assert market.target.ask is not None, "said of an ask"
+    words = f"Nothing you found supports {format_exact(market.target.ask)}"
+    if market.carries_up_to is None:
+        return words
+    return f"{words}: it carries {format_exact(market.carries_up_to)} and no more"
 
 
 def _not_below(market: Market, at: Standing) -> Check:

@@ -266,6 +266,19 @@ class Market:
         """Where the reader's ask stands."""
         return self.standing(self.target.ask)
 
+    @cached_property
+    def carries_up_to(self) -> float | None:
+        """The highest number that the evidence reaches, in whole thousands; None without any."""
+        found = self.counting
+        if not found:
+            return None
+        low, high = 0.0, max(piece.high for piece in found)
+        for _ in range(24):  # to the dollar
+            between = (low + high) / 2
+            at = self.standing(between)
+            low, high = (between, high) if at is not None and at.reached else (low, between)
+        return round(low + 0.5) // 1000 * 1000
+
     def best_first(self, piece: Piece) -> tuple[float, float]:
         """Return a key by which the most trusted comes first, then the most recent."""
         trust = self.settings.trust.get(piece.record.source, 0.0)
