@@ -671,13 +671,16 @@ def _number(digits: str, power: str, unit: str, mark: str, period: str, shown: s
 class _Column:
     """A column below its header: each distinct text once, and which of them a row has."""
 
-    def __init__(self, name: str, said: Heading, cells: np.ndarray) -> None:
+    def __init__(self, name: str, said: Heading, cells: Any) -> None:
         self.name, self.said, self.cells = name, said, cells
         self.shown = f"“{name[:60]}”"
 
     @cached_property
     def _factors(self) -> tuple[np.ndarray, list[str]]:
-        codes, distinct = pd.factorize(self.cells)
+        if isinstance(self.cells, pd.Categorical):
+            codes, distinct = self.cells.codes, self.cells.categories
+        else:
+            codes, distinct = pd.factorize(self.cells)
         return codes, [str(text).strip() for text in distinct.tolist()]
 
     @property
@@ -711,6 +714,7 @@ class _Figures:
 
 _PERIOD = ["", *_TIMES]
 _RATED = ("base", "total", "low", "high")
+_ALIKE = frozenset(["company", "title", "level", "location", "state", "date", "period", "currency"])
 
 
 class _Rows:
@@ -727,7 +731,8 @@ class _Rows:
         self.table, self.today, self.first = table, today, at + 1
         beyond = [len(headers)] if table.is_text else []
         exact = [column for column in known if said[column].field in _PAY]
-        cells = table.load(at + 1, sorted({0, *known, *beyond}), exact)
+        alike = [column for column in known if said[column].field in _ALIKE]
+        cells = table.load(at + 1, sorted({0, *known, *beyond}), exact, alike)
         self.length = len(next(iter(cells.values()), ()))
         self.notes = list(table.notes)
         if at:
@@ -778,11 +783,16 @@ class _Rows:
         self.refuse_known_ids()
         empty = self.empty_rows()
         self.note_look_alikes(pay)
-        numbers = np.arange(self.length) + self.first + 1
+        numbers = pd.Index(np.flatnonzero(self.ok) + self.first + 1)
+        kept = slice(None) if self.ok.all() else self.ok
         rows = pd.DataFrame(
-            {name: pd.Series(frame[name], numbers, dtype=frame[name].dtype) for name in _FIELDS}
+            {
+                name: pd.Series(frame[name][kept], numbers, dtype=frame[name].dtype, copy=False)
+                for name in _FIELDS
+                if name not in _DOLLARS or not np.isnan(frame[name]).all()
+            },
+            copy=False,
         )
-        rows = rows if self.ok.all() else rows[self.ok]
         return ImportResult(
             rows,
             self.source(),
@@ -918,7 +928,9 @@ class _Rows:
             return
         mixed = np.zeros(self.length, dtype=np.uint64)
         columns = [
-            self.columns[name][0].codes for name in (*_TEXTS, "date") if name in self.columns
+            self.columns[name][0].codes
+            for name in (*_TEXTS, "date", "experience")
+            if name in self.columns
         ]
         for codes in (
             *columns,
@@ -1295,7 +1307,7 @@ class _Rows:
         used = {id(found[0]) for found in self.columns.values()}
         used |= {id(each) for each in self.columns.get("equity", [])}
         rest = [at for at in range(len(self.headers)) if id(self.all.get(at)) not in used]
-        sample = self.table.load(self.first, rest, (), 5_000) if rest else {}
+        sample = self.table.load(self.first, rest, (), (), 5_000) if rest else {}
         found: dict[str, str] = {}
         for at in rest:
             texts = [text for text in map(str, sample[at].tolist()) if text.strip()]

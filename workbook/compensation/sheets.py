@@ -57,8 +57,8 @@ class Table:
         The first rows.
     load
         Given the position of a row and of columns, returns by column the cells from that row on:
-        texts, or numbers where all are. Those of `exact` are numbers only where all are whole. The
-        last argument is a number of rows, if not all.
+        texts, or numbers where all are. Further arguments: the columns that are numbers only where
+        all are whole; those with few different texts; and a number of rows, if not all.
     notes, sheet, sheets
         What a reader has to know; of a spreadsheet the sheet that is read, and all with rows.
     is_text
@@ -66,7 +66,7 @@ class Table:
     """
 
     head: Sequence[Sequence[str]]
-    load: Callable[..., dict[int, np.ndarray]]
+    load: Callable[..., dict[int, Any]]
     notes: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
@@ -97,40 +97,42 @@ def read_table(
     for signature, what in _NO_TABLES.items():
         if content.startswith(signature):
             raise ReadError(f"This is {what}; save or export the table as CSV and choose that.")
-    text, notes = _decode(content)
-    start = text[:2_000].lstrip().lower()
-    if start.startswith("<"):
+    content, notes = _decode(content)
+    if content[:2_000].lstrip().startswith(b"<"):
         raise ReadError(
             "This is a web page or XML, whatever its name says; open it in a spreadsheet program, "
             "save it as XLSX and choose that."
         )
-    return _read_text(text, notes, known)
+    return _read_text(content, notes, known)
 
 
-def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return a text as UTF-8, whatever it was written in, and what to tell of it."""
+    start = content[:4_000]
+    zeros, notes = start.count(0), ()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
-    elif (zeros := content[:4_000].count(0)) and zeros > len(content[:4_000]) / 4:
+    elif zeros > len(start) / 4:
         encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
     else:
-        encoding = "utf-8-sig"
+        encoding = "utf-8"
         try:
-            return _checked(content.decode(encoding)), ()
+            if not content.isascii():  # a check that copies nothing
+                content.decode()
         except UnicodeDecodeError as error:
             encoding = _guess(content[max(error.start - 20_000, 0) :][:60_000])
-    text = content.decode(encoding, "replace").removeprefix("\ufeff")
-    lost = text.count("\ufffd")
-    notes = (f"{lost:,} characters are damaged and shown as “\ufffd”.",) if lost else ()
-    return _checked(text), notes
-
-
-def _checked(text: str) -> str:
-    start = text[:100_000].encode("utf-8", "replace")
+    if encoding != "utf-8":
+        text = content.decode(encoding, "replace")
+        lost = text.count("\ufffd")
+        notes = (f"{lost:,} characters are damaged and shown as “\ufffd”.",) if lost else ()
+        content = text.encode("utf-8", "replace")
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    start = content[:100_000]
     if len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 100:
         raise ReadError("This is not a text file; save or export the table as CSV and choose that.")
-    if not text.strip():
+    if not start.strip() and not content.strip():
         raise ReadError(_EMPTY)
-    return text
+    return content, notes
 
 
 def _guess(sample: bytes) -> str:
@@ -145,10 +147,10 @@ def _guess(sample: bytes) -> str:
 
 
 def _read_text(
-    text: str, notes: tuple[str, ...], known: Callable[[Sequence[Sequence[str]]], int]
+    content: bytes, notes: tuple[str, ...], known: Callable[[Sequence[Sequence[str]]], int]
 ) -> Table:
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE and "\n" in sample:
+    sample = content[:_SAMPLE].decode("utf-8", "replace")
+    if len(content) > _SAMPLE and "\n" in sample:
         sample = sample[: sample.rindex("\n")]
     found = [(_rows(sample, mark, _ROWS), mark) for mark in ",;\t|"]
     # The mark by which most columns have a known name; else by which most rows are equally long.
@@ -156,7 +158,7 @@ def _read_text(
     width = max(map(len, rows), default=1)
     if width > _MOST_COLUMNS:
         raise ReadError(f"This has {width:,} columns, and a file of pay has a few dozen at most.")
-    load = functools.partial(_load, text.encode("utf-8", "replace"), mark, width)
+    load = functools.partial(_load, content, mark, width)
     return Table(rows, load, notes)
 
 
@@ -167,20 +169,22 @@ def _load(
     first: int,
     columns: list[int],
     exact: Sequence[int] = (),
+    alike: Sequence[int] = (),
     most: int | None = None,
-) -> dict[int, np.ndarray]:
+) -> dict[int, Any]:
     """Return columns of a text, from a row on."""
     start = content[:_SAMPLE].decode("utf-8", "replace")
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=mark)
     for _ in range(first):
         next(reader, None)
     above = content[:_SAMPLE].splitlines(keepends=True)[: reader.line_num]
+    skipped = sum(map(len, above))
     # An empty row of one cell more than the header: without it longer rows would be cut off unseen.
-    body = b"".join([mark.encode() * width, b"\n", content[sum(map(len, above)) :]])
+    wide = mark.encode() * width + b"\n"
 
     def read(columns: list[int], dtype: Any) -> pd.DataFrame:
         return pd.read_csv(
-            io.BytesIO(body),
+            _Behind(wide, content, skipped),
             sep=mark,
             header=0,
             names=range(width + 1),
@@ -194,23 +198,38 @@ def _load(
         )
 
     try:
-        found = read(columns, None)
+        found = read(columns, {each: "category" for each in alike})
         decimal = [each for each in exact if found[each].dtype not in (object, np.int64)]
         for each, cells in read(decimal, object).items() if decimal else ():
             found[each] = cells  # 450.000 is no 450.0
     except pd.errors.ParserError as error:
         raise ReadError(_STRAY) from error
-    if most is None and b'"' in body and len(found) < body.count(b"\n") - 1:
-        _check_quotes(body, mark, width, first)
-    return {each: found[each].to_numpy() for each in columns}
+    if most is None and b'"' in content and len(found) + first < content.count(b"\n"):
+        _check_quotes(content, mark, width)
+    return {
+        each: found[each].array if each in alike else found[each].to_numpy() for each in columns
+    }
 
 
-def _check_quotes(body: bytes, mark: str, width: int, first: int) -> None:
+class _Behind(io.BytesIO):
+    """Some bytes, and behind them those of a file from a place on, none of which is copied."""
+
+    def __init__(self, start: bytes, content: bytes, skipped: int) -> None:
+        super().__init__(content)
+        self.seek(skipped)
+        self._start = start
+
+    def read(self, size: int | None = -1) -> bytes:
+        start, self._start = self._start, b""
+        return start or super().read(size)
+
+
+def _check_quotes(content: bytes, mark: str, width: int) -> None:
     """Refuse a text in which a cell holds whole rows, for they would be lost."""
     inside = re.compile(rf"\n(?:[^\n]*{re.escape(mark)}){{{max(width - 1, 1)}}}")
-    for at, row in enumerate(_rows(body.decode("utf-8", "replace"), mark, None)):
+    for at, row in enumerate(_rows(content.decode("utf-8", "replace"), mark, None), 1):
         if any("\n" in cell and inside.search(cell) for cell in row):
-            raise ReadError(f"{_STRAY} It is in row {first + at}.")
+            raise ReadError(f"{_STRAY} It is in row {at}.")
 
 
 def _rows(text: str, mark: str, most: int | None) -> list[list[str]]:
@@ -285,7 +304,11 @@ def _read_workbook(
     width = max(map(len, texts))
 
     def load(
-        first: int, columns: list[int], exact: Sequence[int] = (), most: int | None = None
+        first: int,
+        columns: list[int],
+        exact: Sequence[int] = (),
+        alike: Sequence[int] = (),
+        most: int | None = None,
     ) -> dict[int, np.ndarray]:
         rows = texts[first:][:most]
         return {
