@@ -320,9 +320,7 @@ def gather(journal: Journal, today: dt.date | None = None) -> Market:
     """Return the market of a journal."""
     profile = load(journal)
     note = journal.get(DefenceNote, DefenceNote.ONLY)
-    target = journal.get(Target, Target.id_for(profile.level)) or Target(
-        id=Target.id_for(profile.level), level=profile.level
-    )
+    target = journal.get(Target, Target.id_for(profile.level)) or Target(level=profile.level)
     if not target.reason and note is not None:
         target = target.model_copy(update={"reason": note.reason})
     return compose(

@@ -557,6 +557,13 @@ class Target(Record):
     ask: Money = None
     reason: Note = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _one_a_level(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and "id" not in given:
+            return {**given, "id": cls.id_for(given.get("level", "L5"))}
+        return given
+
     @staticmethod
     def id_for(level: str) -> str:
         """Return the id of a level's target; L5 has the one that was there before levels were."""

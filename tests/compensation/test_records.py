@@ -1,0 +1,162 @@
+"""Points take figures as people write them, refuse doubt, and carry an old journal over."""
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from workbook.compensation.money import MoneyError, currencies_in, parse_amount, parse_money
+from workbook.compensation.packages import annualize
+from workbook.compensation.records import DataSet, Point, Settings, Split, Target
+from workbook.journal.records import decode
+
+
+@pytest.mark.parametrize("text", ["560", "560k", "$560,000", "560 000", "0.56m", "USD 560.000"])
+def test_one_sum_however_it_is_written(text):
+    assert parse_money(text) == 560_000
+    assert Point(base=text).base == Target(ask=text).ask == 560_000
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("€450.000", 450_000, "EUR"),
+        ("CHF 300'000", 300_000, "CHF"),
+        ("1,250,000", 1_250_000, "USD"),
+        ("C$300k", 300_000, "CAD"),
+        ("4 500 000 yen", 4_500_000, "JPY"),
+        ("450k per year", 450_000, "USD"),
+        ("４５０ｋ", 450_000, "USD"),
+    ],
+)
+def test_amounts_of_the_world_are_read(text, value, currency):
+    found = parse_amount(text)
+    assert (found.value, found.currency) == (value, currency)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-5", "$40 an hour", "€5 or $5", "4,50,00", "a lot", "1e30", "0.2"]
+)
+def test_what_is_no_amount_gets_a_sentence(text):
+    with pytest.raises(MoneyError, match=r"\.$"):
+        parse_amount(text)
+
+
+def test_a_heading_names_a_currency_and_a_word_does_not():
+    assert currencies_in("Base (EUR)", heading=True) == {"EUR"}
+    assert currencies_in("salary in Canadian dollars", heading=True) == {"CAD"}
+    assert currencies_in("ALL TOP PAY", heading=True) == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({}, "Give a base"),
+        ({"base": 560}, "too little for a year"),
+        ({"base": -5}, "negative"),
+        ({"base": "320k", "bonus": "15"}, "15% or 15k"),
+        ({"base": "320k", "bonus": "50k", "bonus_percent": 15}, "once"),
+        ({"bonus_percent": 15}, "needs the base"),
+        ({"low": "340k"}, "both ends"),
+        ({"low": "680k", "high": "340k"}, "swap"),
+        ({"base": "€300k"}, "EUR"),
+        ({"base": "300k", "currency": "EUR"}, "your own rate"),
+        ({"base": "300k", "currency": "JPY", "rate": 150}, "one unit"),
+        ({"base": "300k", "currency": "XYZ"}, "three-letter"),
+        ({"base": "300k", "vesting": "4"}, "needs the grant"),
+        ({"grant": "300k", "vesting": "50/40"}, "adds up to 90"),
+        ({"grant": "300k", "vesting": "2", "cliff_months": 36}, "longer than"),
+        ({"base": "300k", "date": "1950-01-01"}, "before 1990"),
+        ({"base": "900m"}, "more than"),
+    ],
+)
+def test_a_doubtful_point_is_refused_in_a_sentence(fields, why):
+    with pytest.raises(ValidationError, match=why):
+        Point(**fields)
+
+
+def test_a_bonus_of_15_per_cent_is_one_in_either_field():
+    one, other = Point(base="320k", bonus="15%"), Point(base="320k", bonus_percent=15)
+    assert (one.bonus, one.bonus_percent) == (other.bonus, other.bonus_percent) == (None, 15)
+
+
+def test_own_pay_has_no_trust_to_set():
+    with pytest.raises(ValidationError, match="never counts"):
+        Settings(trust={"own-pay": 1})
+    with pytest.raises(ValidationError, match="No source is trusted"):
+        Settings(trust=dict.fromkeys(Settings().trust, 0))
+
+
+def test_points_of_the_first_edition_open():
+    body = {
+        "id": "old",
+        "company": "Fernhollow",
+        "base": 320_000,
+        "bonus_likelihood": 0.5,
+        "bonus": 40_000,
+        "sign_on": 50_000,
+        "sign_on_years": 2,
+        "grant": 400_000,
+        "vesting": [25, 25, 25, 25],
+        "currency": "USD",
+        "rate": None,
+        "rate_date": None,
+        "stock": None,
+        "low": None,
+        "high": None,
+    }
+    found = decode(Point, json.dumps(body), 2)
+    assert annualize(found).average == pytest.approx(320_000 + 20_000 + 100_000 + 12_500)
+    first = {"id": "older", "base": 320_000, "sign_on": 40_000, "stock": 10_000}
+    assert decode(Point, json.dumps(first), 1).sign_on == (40_000,)
+
+
+def test_a_data_set_of_the_first_edition_opens_as_its_quantiles():
+    rows = [400_000 + 1_000 * at for at in range(100)]
+
+    def coded(*texts):
+        return {"texts": list(texts), "codes": [at % len(texts) for at in range(100)]}
+
+    body = {
+        "id": "old",
+        "name": "salaries.csv",
+        "source": "aggregator",
+        "yearly": rows,
+        "company": coded("Netflix", "Hulu"),
+        "title": coded(""),
+        "level": coded("L5"),
+        "location": coded(""),
+        "date": coded("2021-05-01"),
+        "experience": [None] * 100,
+    }
+    found = decode(DataSet, json.dumps(body), 1)
+    assert (found.rows, found.least, found.most) == (100, 400_000, 499_000)
+    assert found.companies == {"Netflix": 0.5, "Hulu": 0.5}
+    assert found.levels == ("L5",)
+    assert str(found.date) == "2021-05-01"
+
+
+def test_targets_settings_and_splits_of_the_first_edition_open():
+    target = decode(Target, json.dumps({"id": "target", "ask": 560_000}), 1)
+    assert (target.level, target.ask) == ("L5", 560_000)
+    old = {
+        "id": "settings",
+        "bonus_likelihood": 0.8,
+        "sign_on_years": 4,
+        "option_price": 0.4,
+        "drift": 0.03,
+    }
+    settings = decode(Settings, json.dumps(old), 1)
+    assert (settings.bonus_times, settings.drift) == (0.8, 0.03)
+    split = {
+        "id": "split",
+        "share": 0.2,
+        "option_price": None,
+        "cash_growth": 0.0,
+        "flat": 0,
+        "modest": 0.06,
+        "strong": 0.15,
+        "fall": -0.1,
+        "years": 10,
+    }
+    assert decode(Split, json.dumps(split), 1).growth == 0.06
