@@ -42,29 +42,40 @@ _TIMES = {
     "day": 260,
     "hour": 2080,
 }
-_EACH = r"(?:/\s?|\bper[\s-]+|\ban?\s+|\beach\s+|\bp/)"
+_EACH = r"(?:/\s?|\b(?:per|an?|each|p)[\s/-]+)"
 _PERIODS = {
-    period: re.compile(words, re.I)
-    for period, words in {
+    period: re.compile(rf"{_EACH}?(?:{words})" + (rf"|{_EACH}{short}\b" if short else ""), re.I)
+    for period, words, short in (
         # First what contains another's word; "?" can be meant in two ways.
-        "?": r"\bbi-?\s?(?:month|annual|yearly)\w*",
-        "half-month": r"\b(?:semi-?\s?|twice[\s-](?:a|per)[\s-])month(?:ly)?\b",
-        "half-year": r"\b(?:semi|half)-?\s?(?:annual(?:ly)?|year(?:ly)?)\b",
-        "fortnight": r"\bbi-?\s?week(?:ly|s)?\b|\bfortnight(?:ly)?\b"
-        r"|\b(?:every|per)\s(?:two|2|other|second)\sweeks?\b",
-        "quarter": rf"\bquarterly\b|{_EACH}quarter\b",
-        "month": rf"\bmonthly\b|(?<!\d )(?<!\dth )\bmonths?\b|\bmth\b|\bpcm\b|{_EACH}mo\b",
-        "week": rf"\bweekly\b|(?<!\d )\bweeks?\b|\bwk\b|{_EACH}w\b|\bpw\b",
-        "day": rf"\bdaily\b|{_EACH}day\b|\bday\s?rate\b|\(day\)",
-        "hour": rf"\bhourly\b|(?<!\d )\bhours?\b|\bhrs?\b|{_EACH}h\b|\bph\b",
-        "year": r"\bannual(?:ly|i[sz]ed)?\b|\bannum\b|\byearly\b|\byears?\b|\byrs?\b"
-        rf"|\bp\.?\s?a\b\.?|{_EACH}y\b",
-    }.items()
+        ("?", r"\bbi-?\s?(?:month|annual|yearly)\w*", ""),
+        ("half-month", r"\b(?:semi-?\s?|twice[\s-](?:a|per)[\s-])month(?:ly)?\b", ""),
+        ("half-year", r"\b(?:semi|half)-?\s?(?:annual(?:ly)?|year(?:ly)?)\b", ""),
+        (
+            "fortnight",
+            r"\bbi-?\s?week(?:ly|s)?\b|\bfortnight(?:ly)?\b"
+            r"|\b(?:every\s)?(?:two|2|other|second)\sweeks?\b",
+            "",
+        ),
+        ("quarter", r"\bquarterly\b", "quarter"),
+        ("month", r"\bmonthly\b|(?<!\d )(?<!\dth )\bmonths?\b|\bmth\b|\bpcm\b", "mo"),
+        ("week", r"\bweekly\b|(?<!\d )\bweeks?\b|\bwk\b|\bpw\b", "w"),
+        ("day", r"\bdaily\b|\bday\s?rate\b|\(day\)", "day"),
+        ("hour", r"\bhourly\b|(?<!\d )\bhours?\b|\bhrs?\b|\bph\b", "h"),
+        (
+            "year",
+            r"\bannual(?:ly|i[sz]ed)?\b|\bannum\b|\byearly\b|\byears?\b|\byrs?\b|\bp\.?\s?a\b\.?",
+            "y",
+        ),
+    )
 }
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _YEARS = re.compile(
     rf"[(/]?\s*(?:\b(?:over|for|across|in|vest\w*|per)\b\s*)*(?<![\d.,])(\d{{1,2}}|{'|'.join(_NUMBERS)})"
     r"[\s-]*(?:years?|yrs?|y)\b(?:\s*vest\w*)?\s*\)?",
+    re.I,
+)
+_SHARE = re.compile(
+    r"(?:%|\bper\s?cent(?:age)?\b|\bpct\b)(?:\s+of\s+(?:the\s+)?(?:annual\s+)?(?:base|salary)(?: salary| pay)?)?",
     re.I,
 )
 _MULTIPLES = {
@@ -93,7 +104,7 @@ _NAMES: dict[str, str] = {
         "stock; stocks; stock grant value; equity; rsu; rsus; grant; stock grant; equity grant; "
         "rsu grant; stock award; equity award; total stock; total equity; total rsu; total "
         "rsus; total grant; total stock grant; initial grant; initial equity grant; new hire "
-        "grant; stock rsu; rsu stock; restricted stock; restricted stock units; vesting stock"
+        "grant; stock rsu; rsu stock; rsu total; rsus total; stock total; equity total; grant total; restricted stock; restricted stock units; vesting stock"
     ),
     "sign_on": ("sign on; sign on bonus; signing bonus; signing; joining bonus; starting bonus"),
     "refreshers": ("refreshers; refresher; refresh; stock refresher; stock refreshers"),
@@ -378,7 +389,7 @@ def heading(name: str) -> Heading:
         multiple, rest = 1_000_000, re.sub(r"\bm\b", " ", rest, flags=re.I)
     for mark in _MULTIPLES.values():
         rest = mark.sub(" ", rest)
-    rest, per_cents = re.subn(r"%|\bper\s?cent(?:age)?\b|\bpct\b", " ", rest, flags=re.I)
+    rest, per_cents = _SHARE.subn(" ", rest)
     said = {
         "currency": frozenset(currency),
         "period": next(iter(periods), "") if len(periods) < 2 else "?",
@@ -1213,9 +1224,9 @@ class _Rows:
             years = np.where(figures.years > 0, figures.years, said.years)
             yearly = (figures.period > 0) | (said.period not in ("", "?"))
             vests = (schedule != "") & ~yearly & (len(columns) == 1 or said.key == "grant")
-            bare = there & (amount > 0) & (years == 0) & ~vests & ~yearly
+            bare = there & (years == 0) & ~vests & ~yearly
             parts = np.nan_to_num(base) + np.nan_to_num(bonus) + amount
-            tried = bare & ~np.isnan(total) & ~np.isnan(base)
+            tried = bare & (amount > 0) & ~np.isnan(total) & ~np.isnan(base)
             if tried.any() and (np.abs(parts - total) <= 0.01 * total)[tried].mean() >= 0.8:
                 yearly |= bare
             elif said.key in ("stock", "stocks", "stockgrantvalue") and bare.any():
@@ -1227,7 +1238,7 @@ class _Rows:
             whole = there & ((years > 0) | vests) & ~yearly
             self.refuse(whole & (years > 10), column, "a grant vests over ten years at most.")
             self.refuse(
-                bare & ~yearly & np.isnan(total),
+                bare & (amount > 0) & ~yearly & np.isnan(total),
                 column,
                 f"{column.shown} does not say whether it is a year's or a whole grant; name it "
                 "“stock a year” or “grant (4 years)”.",
@@ -1277,7 +1288,7 @@ class _Rows:
         column = self.get("date")
         if column is None:
             return np.full(self.length, np.datetime64("NaT"), dtype="datetime64[s]")
-        short = [text.split(" ", 1)[0] if text[:1].isdigit() else text for text in column.texts]
+        short = [re.sub(r"[ T]\d{1,2}:.*", "", text) for text in column.texts]
         known = [*dict.fromkeys(short)]
         days, note = read_dates(known, self.today)
         by_text = dict(zip(known, days, strict=True))
@@ -1378,8 +1389,8 @@ def _experience(text: str) -> float:
     return years if years <= 80 else np.nan
 
 
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?=$|[T,])")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?=$|T)")
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?=$|,)")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?=$)")
 
 
 def read_dates(texts: Sequence[str], today: dt.date) -> tuple[list[dt.date | None], str]:
