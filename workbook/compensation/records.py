@@ -5,7 +5,6 @@ zero. Every amount may be given as a number or as people write it: ``base="$320k
 """
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
@@ -194,7 +193,9 @@ class Point(Record):
     date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
     # Before the amounts: these are checked by what they come to in dollars.
     currency: str = "USD"
-    rate: Annotated[float | None, BeforeValidator(_nothing)] = Field(None, validate_default=True)
+    rate: Annotated[float | None, BeforeValidator(_nothing)] = Field(
+        default=None, validate_default=True
+    )
     rate_date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
     period: Period = "year"
     base: Money = None
@@ -202,21 +203,23 @@ class Point(Record):
     high: Money = None
     bonus: Money = None
     bonus_percent: Annotated[float | None, BeforeValidator(_bonus_percent)] = Field(
-        None, ge=0, le=500
+        default=None, ge=0, le=500
     )
-    bonus_times: Annotated[float | None, BeforeValidator(_times)] = Field(None, ge=0, le=12)
+    bonus_times: Annotated[float | None, BeforeValidator(_times)] = Field(default=None, ge=0, le=12)
     grant: Money = None
     vesting: Annotated[tuple[float, ...], BeforeValidator(_schedule)] = ()
-    cliff_months: Annotated[int | None, BeforeValidator(_nothing)] = Field(None, ge=0)
+    cliff_months: Annotated[int | None, BeforeValidator(_nothing)] = Field(default=None, ge=0)
     stock: Money = None
     refreshers: Money = None
-    liquidity_discount: Part = Field(None, ge=0, le=1)
+    liquidity_discount: Part = Field(default=None, ge=0, le=1)
     sign_on: Annotated[tuple[float, ...], BeforeValidator(_instalments)] = ()
     total: Money = None
     base_is_all: bool = False
     may_be_quoted: bool = False
     left_out: Name = ""
-    experience: Annotated[float | None, BeforeValidator(_nothing)] = Field(None, ge=0, le=80)
+    experience: Annotated[float | None, BeforeValidator(_nothing)] = Field(
+        default=None, ge=0, le=80
+    )
     note: Note = ""
     origin: Name = ""
 
@@ -504,29 +507,6 @@ def few(texts: Sequence[str], most: int = 8) -> tuple[str, ...]:
     return () if len(distinct) > most or "" in distinct else tuple(distinct)
 
 
-class ColumnMapping(Record):
-    """Which column means what in files with these headers, as the reader last set it.
-
-    Attributes
-    ----------
-    columns
-        Name of a field of `Point` to the header that holds it.
-    source
-        Id of the source that every row of such a file comes from.
-    """
-
-    kind: ClassVar[str] = "compensation-mapping"
-
-    columns: dict[str, str]
-    source: SourceId = "aggregator"
-
-    @staticmethod
-    def id_for(headers: Sequence[str]) -> str:
-        """Return the id of the mapping for files with these headers, in whatever order."""
-        joined = "\x1f".join(sorted(header.strip().casefold() for header in headers))
-        return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
 class Target(Record):
     """What the reader aims at, for one level.
 
@@ -732,31 +712,33 @@ class Split(Record):
     ONLY: ClassVar[str] = "split"
 
     id: str = ONLY
-    share: Share = Field(0.1, title="Taken as options", description="part of the number")
+    share: Share = Field(default=0.1, title="Taken as options", description="part of the number")
     option_price: Annotated[float, BeforeValidator(_part)] = Field(
-        0.4,
+        default=0.4,
         ge=0.01,
         le=1,
         title="Price of an option",
         description="part of the share price; it has changed over the years, so ask for today's",
     )
-    years: int = Field(10, ge=1, le=10, title="Years held", description="an option runs for ten")
+    years: int = Field(
+        default=10, ge=1, le=10, title="Years held", description="an option runs for ten"
+    )
     growth: Annotated[float, BeforeValidator(_signed_part)] = Field(
-        0.05,
+        default=0.05,
         ge=-0.5,
         le=0.5,
         title="Growth of the share",
         description="expected, a year; nobody knows it",
     )
     volatility: Annotated[float, BeforeValidator(_part)] = Field(
-        0.4,
+        default=0.4,
         ge=0.01,
         le=1.5,
         title="Volatility",
         description="how far the share strays in a year; a single large company has had 30 to 50%",
     )
     cash_rate: Annotated[float, BeforeValidator(_signed_part)] = Field(
-        0.04,
+        default=0.04,
         ge=-0.1,
         le=0.3,
         title="Cash earns",

@@ -1,0 +1,297 @@
+"""The compensation panel: the evidence first, then the number, then what is folded away."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from workbook import ui
+from workbook.compensation import charts, words
+from workbook.compensation.checks import checks, startling
+from workbook.compensation.market import Market, Piece, compose
+from workbook.compensation.panel_folds import Options, Sheet, Weighing
+from workbook.compensation.panel_import import Importing
+from workbook.compensation.panel_point import PointForm
+from workbook.compensation.records import (
+    DataSet,
+    DefenceNote,
+    Point,
+    PushbackTry,
+    Settings,
+    Split,
+    Target,
+)
+from workbook.journal import Record, Revision
+from workbook.profile.records import Profile
+
+_NUMBER = ("ask", "band_low", "band_high", "reason")
+_ABOUT = ("place", "only_level", "only_place", "only_year")
+
+
+class Board(ui.Panel):
+    """Collect evidence, set the number, and defend it."""
+
+    room: ClassVar[str] = "compensation"
+    title: ClassVar[str] = "Compensation"
+    models = (Point, DataSet, Target, Settings, Split, PushbackTry)
+
+    def _build(self) -> widgets.Widget:
+        self._composed: tuple[Any, Market] | None = None
+        self._marks = charts.Marks()
+        self._drawn: charts.Picture | None = None
+        self._leaving: Piece | None = None
+        self.list = EvidenceList(self)
+        self.add = self.control(widgets.Button(description="Add", button_style="primary"), "add")
+        self.on(self.add, lambda _button: self.begin())
+        self.form = PointForm(self, self._point_saved)
+        self.why = self.control(ui.Field("Left out because", placeholder="then Enter"), "why")
+        self.on_entered(self.why, self._leave_out)
+        ui.show(self.why, False)
+        self.importing = ui.Fold(
+            "Import a table", self._make_importing, self.refresh, self.on
+        ).add_class(self.css_class("import"))
+        self.chart = self.control(ui.Chart(least=380), "chart").add_class("wb-clear")
+        self.target = ui.Editor(
+            self,
+            Target,
+            (*_NUMBER, *_ABOUT),
+            {
+                "ask": {
+                    "label": "Ask",
+                    "sort": "slider",
+                    "bounds": {"min": 300_000, "max": 800_000, "step": 5_000},
+                    "unit": "a year",
+                },
+                "band_low": {"label": "Your band from", "placeholder": "480k"},
+                "band_high": {"label": "to", "placeholder": "620k"},
+                "reason": {
+                    "label": "Why this number",
+                    "sort": "text",
+                    "placeholder": "in a sentence you could say aloud",
+                },
+            },
+        )
+        self.level = ui.Editor(self, Profile, ("level",), {"level": {"label": "For level"}})
+        self.said = widgets.HTML().add_class(self.css_class("checks"))
+        self.sure = widgets.HTML().add_class("wb-small")
+        number = [self.level["level"], *(self.target[name] for name in _NUMBER)]
+        about = widgets.HBox([self.target[name] for name in _ABOUT[1:]]).add_class("wb-row")
+        left = [self.chart, self.sure, self.target["place"], about]
+        right = [ui.section("Your number"), *number, self.said]
+        self.folds = [
+            self._fold("How it is weighed", Weighing),
+            self._fold("The defence sheet", Sheet),
+            self._fold("Cash or options", Options),
+        ]
+        halves = [widgets.VBox(part).add_class("wb-half") for part in (left, right)]
+        return widgets.VBox(
+            [
+                self.list,
+                self.why,
+                widgets.HBox([self.add]).add_class("wb-row"),
+                self.form,
+                self.importing,
+                widgets.HBox(halves).add_class("wb-columns").add_class("wb-number-and-chart"),
+                *self.folds,
+            ]
+        ).add_class("wb-body")
+
+    def _fold(self, title: str, make: Any) -> ui.Fold:
+        fold = ui.Fold(title, partial(make, self), self.refresh, self.on)
+        name = title.split()[-1].lower()
+        return fold.add_class(self.css_class(f"open-{name}"))
+
+    def _make_importing(self) -> widgets.Widget:
+        return Importing(self, self._imported)
+
+    # The hand.
+
+    def begin(self, piece: Piece | None = None) -> None:
+        """Open the form for a new point, or for one that is there."""
+        self._leaving = None
+        found = None if piece is None else self._revision(piece.record)
+        if piece is None or not isinstance(piece.record, Point):
+            self.form.begin()
+        else:
+            self.form.begin(piece.record, found)
+        self.refresh()
+        self.form.focus()
+
+    def _revision(self, record: Record) -> Revision[Any] | None:
+        return self.journal.newest(type(record), record.id)
+
+    def _point_saved(self, record: Record) -> None:
+        self.page.focus(f".{self.css_class('add')}")
+        piece = next((one for one in self.market.pieces if one.record.id == record.id), None)
+        others = [one.record for one in self.market.pieces if one.record.id != record.id]
+        if piece is not None and piece.counts and len(others) > 2:
+            without = compose(others, self.market.target, self.market.settings)
+            question = startling(piece.figure, without)
+            if question:
+                self.notice.tell(question)
+
+    def turn(self, piece: Piece) -> None:
+        """Ask why a piece is to be left out, or count it again."""
+        record = piece.record
+        if not record.left_out:
+            self._leaving = piece
+            self.why.set("")
+            self.refresh()
+            self.why.focus()
+            return
+        self.save(record.model_copy(update={"left_out": ""}), self._revision(record))
+        self.page.focus(f".{self.css_class('add')}")
+
+    def _leave_out(self) -> None:
+        if self._leaving is None:
+            return
+        reason = " ".join(str(self.why.value or "").split())[:200]
+        if not reason:
+            self.why.refusal = "Write why, in a few words; you will ask yourself later."
+            return
+        record, self._leaving = self._leaving.record, None
+        self.why.refusal = ""
+        self.save(record.model_copy(update={"left_out": reason}), self._revision(record))
+        self.page.focus(f".{self.css_class('add')}")
+
+    def remove(self, piece: Piece) -> None:
+        """Delete a piece; undo brings it back."""
+        self.form.hide()
+        self.delete(type(piece.record), piece.record.id)
+        self.page.focus(f".{self.css_class('add')}")
+
+    def _imported(self, records: Sequence[Record]) -> None:
+        """Save what an import gives, in one piece that one undo takes back."""
+        self.autosave.flush()
+        with self._own_save():
+            saved = self.journal.save_all(records)
+        self.importing.toggle()
+        self._after_save(saved[-1])
+        self.page.focus(f".{self.css_class('add')}")
+
+    # The picture.
+
+    @property
+    def market(self) -> Market:
+        """The market as it is shown."""
+        assert self._composed is not None, "rendered before it is read"
+        return self._composed[1]
+
+    def _only(self, model: type[Any], record_id: str) -> tuple[Any, Revision[Any] | None]:
+        """Return a record as it is now, waiting changes in it, and its revision."""
+        kept = next((one for one in self.current(model) if one.record_id == record_id), None)
+        return (None if kept is None else kept.record), self.base(record_id, kept)
+
+    def editing(self, model: type[Any]) -> tuple[Any, Revision[Any] | None]:
+        """Return the one record of a kind, or its defaults, and the revision it is shown from."""
+        record, base = self._only(model, model.ONLY)
+        return record or model(), base
+
+    def _render(self) -> None:
+        profile, profile_base = self.editing(Profile)
+        target, target_base = self._only(Target, Target.id_for(profile.level))
+        target = target or Target(level=profile.level)
+        self.level.show(profile, profile_base)
+        self.target.show(target, target_base)
+        if not target.reason and (note := self.journal.get(DefenceNote, DefenceNote.ONLY)):
+            target = target.model_copy(update={"reason": note.reason})
+        whole = self._compose(target, profile)
+        market = self.market
+        if whole:
+            self._render_evidence(market)
+        self._render_number(market, whole)
+        for fold in (*self.folds, self.importing):
+            if fold.is_open and fold._content is not None:
+                fold._content.show(market)
+
+    def _compose(self, target: Target, profile: Profile) -> bool:
+        """Compute the market again where more than the number has changed; say whether it was."""
+        settings, _ = self.editing(Settings)
+        today = dt.date.today()
+        about = target.model_copy(update=dict.fromkeys(_NUMBER[:3], None) | {"reason": ""})
+        key = (self.journal.position(), settings, about, today, profile.words_per_minute)
+        if self._composed is not None and self._composed[0] == key:
+            self._composed = key, replace(self.market, target=target)
+            return False
+        found: list[Point | DataSet] = []
+        for kind in (Point, DataSet):
+            found += [kept.record for kept in self.current(kind) if kept.record is not None]
+        market = compose(found, target, settings, today, profile.words_per_minute)
+        self._composed = key, market
+        return True
+
+    def _render_evidence(self, market: Market) -> None:
+        kinds = {piece.source for piece in market.counting}
+        facts = [
+            f"{ui.count(len(market.counting), 'piece')} of evidence",
+            ui.count(len(kinds), "kind"),
+            market.target.level,
+        ]
+        self.head(*facts)
+        self.list.show(market)
+
+    def _render_number(self, market: Market, whole: bool) -> None:
+        ui.show(self.why, self._leaving is not None)
+        low, high = charts.axis(market)
+        bounds = {"min": low, "max": high, "step": 5_000}
+        if whole and self.target["ask"].bounds != bounds:
+            self.target["ask"].bounds = bounds
+        self._marks.target = market.target
+        alt = charts.market_alt(market)
+        picture = charts.Picture.of(market) if whole or self._drawn is None else self._drawn
+        if picture != self._drawn:
+            self._drawn = picture
+            self.chart.draw(partial(charts.market_chart, picture, self._marks), alt)
+        if self.chart.figure is not None:
+            charts.move(self.chart.figure, market.target)
+            self.chart.move(alt)
+        self.said.value = words.checks_html(checks(market))
+        self.sure.value = ui.safe(words.sure_because(market), 600)
+
+
+class EvidenceList(widgets.VBox):
+    """Every piece in a line: what it is, both years, what it counts as; rows are reused."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self.add_class(board.css_class("list"))
+        self._board = board
+        self._pieces: Sequence[Piece] = ()
+        self._rows: list[widgets.HBox] = []
+        self._head = widgets.HTML(words.LIST_HEAD)
+        self._nothing = widgets.HTML(f"<p>{words.NO_EVIDENCE}</p>")
+
+    def show(self, market: Market) -> None:
+        """Show these pieces."""
+        self._pieces = market.pieces
+        while len(self._rows) < len(self._pieces):
+            self._rows.append(self._new_row(len(self._rows)))
+        for row, piece in zip(self._rows, self._pieces, strict=False):
+            cells, edit, turn, remove = row.children
+            cells.value = words.list_row(piece)
+            name = ui.one_line(piece.who or piece.source, 60)
+            edit.description = "Edit"
+            edit.tooltip = f"Edit {name}"
+            turn.description = "Count it" if piece.record.left_out else "Leave out"
+            turn.tooltip = f"{turn.description}: {name}"
+            remove.tooltip = f"Delete {name}"
+            ui.show(edit, isinstance(piece.record, Point))
+            ui.show(turn, piece.record.source != "own-pay")
+        rows = self._rows[: len(self._pieces)]
+        ui.set_children(self, [self._head, *rows] if rows else [self._nothing])
+
+    def _new_row(self, at: int) -> widgets.HBox:
+        board = self._board
+        buttons = [
+            widgets.Button(description=name).add_class("wb-link")
+            for name in ("Edit", "Leave out", "Delete")
+        ]
+        for button, act in zip(buttons, (board.begin, board.turn, board.remove), strict=True):
+            board.on(button, lambda _button, act=act: act(self._pieces[at]))
+            name = button.description.split()[0].lower()
+            button.add_class(board.css_class(f"row-{name}"))
+        row = widgets.HBox([widgets.HTML().add_class("wb-cells"), *buttons])
+        return row.add_class(board.css_class("point")).add_class("wb-evidence")

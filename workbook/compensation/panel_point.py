@@ -1,0 +1,190 @@
+"""The form of one point: figures as people write them, and no field that does not apply."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from workbook import guide, ui
+from workbook.compensation.money import currencies, format_percent, format_vesting
+from workbook.compensation.records import Point
+from workbook.journal import Record, Revision
+from workbook.ui.form import reason
+
+if TYPE_CHECKING:
+    from workbook.compensation.panel import Board
+
+_CONTROLS: dict[str, dict[str, Any]] = {
+    "source": {"label": "Source", "sort": "choice"},
+    "company": {"label": "Company", "sort": "text"},
+    "level": {"label": "Level", "sort": "text", "placeholder": "as they call it, or L5"},
+    "location": {"label": "Where", "sort": "text"},
+    "date": {"label": "When", "hint": "offered, hired, posted or reported"},
+    "base": {"label": "Base", "placeholder": "320k"},
+    "low": {"label": "or from", "placeholder": "300k", "hint": "a range, of the base or of all"},
+    "high": {"label": "to", "placeholder": "350k"},
+    "period": {"label": "paid by the", "sort": "choice"},
+    "bonus": {"label": "Bonus", "placeholder": "15% or 45k"},
+    "bonus_times": {
+        "label": "paid",
+        "sort": "text",
+        "placeholder": "80%, or 2 for twice a year",
+        "hint": "how often it is paid; empty for what your settings say",
+    },
+    "grant": {"label": "Grant", "placeholder": "720k", "hint": "all of it, not a year's"},
+    "vesting": {"label": "vests", "sort": "text", "placeholder": "4, or 5/15/40/40"},
+    "cliff_months": {"label": "cliff, months", "sort": "text", "placeholder": "12"},
+    "stock": {"label": "Stock a year", "hint": "beside any grant"},
+    "refreshers": {"label": "Refreshers", "hint": "granted each year after the first"},
+    "liquidity_discount": {
+        "label": "taken off",
+        "sort": "text",
+        "placeholder": "25%",
+        "hint": "where the shares cannot be sold",
+    },
+    "sign_on": {"label": "Sign-on", "sort": "text", "placeholder": "50k, or 50k/30k by year"},
+    "total": {"label": "Stated total", "hint": "counts once; the parts beside it explain it"},
+    "currency": {"label": "Currency", "sort": "choice"},
+    "rate": {
+        "label": "your rate",
+        "sort": "text",
+        "placeholder": "1.08",
+        "hint": "US dollars for one unit",
+    },
+    "rate_date": {"label": "looked up on"},
+    "base_is_all": {"label": "This base is all the pay there is"},
+    "may_be_quoted": {"label": "This person may be quoted by name of company"},
+    "note": {"label": "Note", "sort": "area", "rows": 2},
+}
+
+#: Fields that stand below another, and show once it is filled.
+_UNDER = {
+    "bonus_times": ("bonus",),
+    "vesting": ("grant",),
+    "cliff_months": ("grant",),
+    "liquidity_discount": ("grant", "stock", "refreshers"),
+    "high": ("low",),
+    "rate": ("currency",),
+    "rate_date": ("currency",),
+    "period": ("base", "low"),
+}
+_PEOPLE = ("offer-letter", "recent-hire", "recruiter", "other")
+
+
+class PointForm(ui.Form):
+    """A point in a form, from the source down to the note.
+
+    Parameters
+    ----------
+    panel
+        The panel it stands in.
+    saved
+        Called with the point once it is on disk.
+    """
+
+    def __init__(self, panel: "Board", saved: Callable[[Record], None]) -> None:
+        names = currencies()
+        kinds = [["", "choose one"], *([each.id, each.name] for each in guide.sources())]
+        controls = {
+            **_CONTROLS,
+            "source": {**_CONTROLS["source"], "options": kinds},
+            "currency": {
+                **_CONTROLS["currency"],
+                "options": [[code, f"{code}, {name}"] for code, name in names.items()],
+            },
+        }
+        super().__init__(
+            panel, Point, tuple(_CONTROLS), controls, name="point", saved=saved, verb="Save point"
+        )
+
+    def begin(self, record: Record | None = None, base: Revision[Any] | None = None) -> None:
+        """Show the form, with figures as a person writes them."""
+        point = record if isinstance(record, Point) else None
+        # The form has one field for a bonus, whichever way it was given.
+        start = None if point is None else point.model_copy(update={"bonus_percent": None})
+        super().begin(start, base)
+        kept = self.panel.draft(self._key())
+        with self.panel.rendering():
+            written = (
+                _written(point) if point else dict.fromkeys(("source", "vesting", "sign_on"), "")
+            )
+            for name, text in written.items():
+                if name not in kept:
+                    self.fields[name].set(text)
+            self._show_dependants()
+
+    def save(self) -> None:
+        """Save the point; fields that are not shown are not kept."""
+        if not self.fields["source"].value:
+            self.fields["source"].refusal = "Choose where the figure comes from."
+            self.fields["source"].focus()
+            return
+        for name in self._hidden():
+            self.fields[name].set(False if self.fields[name].sort == "tick" else "")
+        self.fields["currency"].set(self.fields["currency"].value or "USD")
+        self.fields["period"].set(self.fields["period"].value or "year")
+        super().save()
+
+    def _typed(self, name: str) -> None:
+        super()._typed(name)
+        self._show_dependants()
+
+    def _hidden(self) -> set[str]:
+        values = {name: field.value for name, field in self.fields.items()}
+        filled = {name for name, value in values.items() if value not in (None, "", [], False)}
+        filled -= {"currency"} if values["currency"] in ("", "USD") else set()
+        hidden = {name for name, over in _UNDER.items() if not filled & set(over)}
+        hidden |= {"base_is_all"} if values["source"] != "public-filing" else set()
+        hidden |= {"may_be_quoted"} if values["source"] not in _PEOPLE else set()
+        hidden |= {"low"} if "base" in filled else set()
+        return hidden | ({"high"} if "low" in hidden else set())
+
+    def _show_dependants(self) -> None:
+        hidden = self._hidden()
+        for name, field in self.fields.items():
+            ui.show(field, name not in hidden)
+            ui.set_class(field, "wb-under", name in _UNDER)
+
+    def _complaint(self, name: str) -> str:
+        """Return why a field cannot be kept, as its currency and period have it."""
+        value = self.fields[name].value
+        if value in (None, "", [], False):
+            return ""
+        about = {each: self.fields[each].value for each in ("currency", "period")}
+        try:
+            Point.model_validate(
+                {
+                    **{each: given for each, given in about.items() if given},
+                    "rate": self.fields["rate"].value or 1,
+                    name: value,
+                }
+            )
+        except ValidationError as error:
+            for found in error.errors(include_url=False):
+                if found["loc"][:1] == (name,):
+                    return reason(found)
+        return ""
+
+
+def _written(point: Point) -> dict[str, str]:
+    """Return what stands in the fields of a point that is changed, by the field's name."""
+    amounts = ("base", "low", "high", "bonus", "grant", "stock", "refreshers", "total")
+    found = {name: _amount(getattr(point, name)) for name in amounts}
+    if point.bonus_percent is not None:
+        found["bonus"] = f"{point.bonus_percent:g}%"
+    found["sign_on"] = "/".join(_amount(each) for each in point.sign_on)
+    found["vesting"] = format_vesting(point.vesting) if point.vesting else ""
+    if point.liquidity_discount is not None:
+        found["liquidity_discount"] = format_percent(point.liquidity_discount)
+    found["cliff_months"] = "" if point.cliff_months is None else str(point.cliff_months)
+    found["rate"] = "" if point.rate is None else f"{point.rate:g}"
+    if point.bonus_times is not None:
+        times = point.bonus_times
+        found["bonus_times"] = format_percent(times) if times < 1 else f"{times:g}"
+    return found
+
+
+def _amount(amount: float | None) -> str:
+    if amount is None:
+        return ""
+    return f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.2f}"

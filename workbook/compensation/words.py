@@ -1,0 +1,184 @@
+"""What the panel says of the market: the lines of the list, the checks, what makes it sure."""
+
+from collections.abc import Sequence
+
+from workbook.compensation.calibration import SPREAD, Calibration
+from workbook.compensation.checks import Check, band_words
+from workbook.compensation.market import Market, Piece, month
+from workbook.compensation.money import format_money, format_percent, format_range
+from workbook.compensation.options import outlook
+from workbook.compensation.records import TRUST, DataSet, PushbackTry, Split
+from workbook.ui.parts import table
+from workbook.ui.theme import safe
+
+NO_EVIDENCE = (
+    "No evidence yet. Choose Add and enter the point you trust most, in the shape it was told to "
+    "you; then the others."
+)
+
+#: What the error of the middle is made of, by the names in `Calibration.error`.
+ERRORS = {"noise": "noise", "kind": "kinds", "company": "one company", "age": "age"}
+
+_GRID = (
+    "display:grid;gap:2px 10px;align-items:baseline;"
+    "grid-template-columns:92px minmax(110px,1fr) 62px 84px 84px 52px"
+)
+_RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
+
+LIST_HEAD = (
+    f'<div class="wb-small" style="{_GRID}"><span>source</span><span>who</span><span>when</span>'
+    f'<span style="{_RIGHT}">first year</span><span style="{_RIGHT}">average year</span>'
+    f'<span style="{_RIGHT}">counts as</span></div>'
+)
+
+
+def list_row(piece: Piece) -> str:
+    """Return a piece as a line of the list, as HTML."""
+    about = list(piece.unlike) if piece.counts else [piece.why_not]
+    who = safe(piece.who or "–", 400)
+    if about:
+        who += f' <span class="wb-small">{safe(", ".join(about), 300)}</span>'
+    record = piece.record
+    if isinstance(record, DataSet):
+        rows = f"{record.rows:,} row{'' if record.rows == 1 else 's'}"
+        first = average = f"{format_range(piece.low, piece.high)}"
+        who += f' <span class="wb-small">{rows}</span>'
+    else:
+        first, average = (_year(piece, view) for view in ("first", "average"))
+    cells = [
+        f"<span>{safe(piece.source)}</span>",
+        f'<span style="overflow-wrap:anywhere">{who}</span>',
+        f"<span>{safe(month(record.date))}</span>",
+        f'<span style="{_RIGHT}">{first}</span>',
+        f'<span style="{_RIGHT}">{average}</span>',
+        f'<span style="{_RIGHT}">{f"{piece.counts_as:.1f}" if piece.counts else "–"}</span>',
+    ]
+    css = "" if piece.counts else ' class="wb-quiet"'
+    return f'<div{css} style="{_GRID}">{"".join(cells)}</div>'
+
+
+def _year(piece: Piece, view: str) -> str:
+    year = piece.year
+    assert year is not None, "a point has its year"
+    figure = year.first if view == "first" else year.average
+    if year.reach:
+        return format_range(figure - year.reach, figure + year.reach)
+    return format_money(figure)
+
+
+def checks_html(found: Sequence[Check]) -> str:
+    """Return the checks as lines of HTML, each with its mark."""
+    lines = "".join(
+        f'<li><span class="wb-{"good" if check.met else "bad"}">{"✓" if check.met else "✗"}</span> '
+        f"{safe(check.words, 400)}</li>"
+        for check in found
+    )
+    return f'<ul class="wb-checks">{lines}</ul>'
+
+
+def sure_because(market: Market) -> str:
+    """Say how wide the interval is and what it is made of; what to find where nothing counts."""
+    found = market.calibration
+    if found is None:
+        return "Three points support a middle; five show how offers spread."
+    low, high = found.interval80
+    parts = [
+        f"{words} {format_percent(found.error[name], 1)}"
+        for name, words in ERRORS.items()
+        if found.error[name] >= 0.0005
+    ]
+    said = f"Sure within {format_money(high - low)} because: {', '.join(parts)}."
+    if found.figures >= SPREAD:
+        said += f" Half of offers lie within {format_range(*found.quartiles)}."
+    if found.rough:
+        said += " With so few figures this is rough."
+    if found.one_kind:
+        said += " It is one kind of source: what all of it is off by cannot be seen."
+    if inside := band_words(market):
+        said += f" The ask is {inside}."
+    return said
+
+
+def weights_table(market: Market, names: dict[str, str]) -> str:
+    """Return what each kind counts as, as an HTML table."""
+    found = market.calibration
+    if found is None:
+        return ""
+    rows = [_kind_row(kind, market, found, names) for kind in found.effective]
+    head = ("kind", "figures", "trust", "counts as", "of the weight")
+    return table(head, rows, (1, 2, 3, 4))
+
+
+def _kind_row(
+    kind: str, market: Market, found: Calibration, names: dict[str, str]
+) -> tuple[str, ...]:
+    pieces = [piece for piece in market.counting if piece.record.source == kind]
+    figures = sum(getattr(piece.record, "rows", 1) for piece in pieces)
+    trust = market.settings.trust.get(pieces[0].record.source, 0.0)
+    return (
+        names[kind],
+        f"{figures:,}",
+        f"{trust:g}",
+        f"{found.effective[kind]:.1f} points",
+        format_percent(found.shares[kind], 0),
+    )
+
+
+def weighing_words(market: Market) -> str:
+    """Say in two sentences how figures of one kind are counted, with the reader's own where many.
+
+    The example is the kind with most figures.
+    """
+    found, settings = market.calibration, market.settings
+    if found is None:
+        return ""
+    figures: dict[str, int] = {}
+    for piece in market.counting:
+        rows = getattr(piece.record, "rows", 1)
+        figures[piece.record.source] = figures.get(piece.record.source, 0) + rows
+    kind = max(figures, key=figures.__getitem__)
+    many, trust = figures[kind], settings.trust.get(kind, 0.0)  # type: ignore[call-overload]
+    source = next(piece.source for piece in market.counting if piece.record.source == kind)
+    plural = f"{many:,} {source} figure{'' if many == 1 else 's'}"
+    return (
+        f"{plural} count as {found.effective[kind]:.1f} points: {many:,} / (1 + {many - 1:,} × 0.1)"
+        f", less what has faded with age, times your trust of {trust:g}. The middle is the mean of "
+        "the middle half of all weight."
+    )
+
+
+def trust_reason(source: str) -> str:
+    """Return why a kind is trusted as it is to begin with."""
+    default, reason = TRUST[source]  # type: ignore[index]
+    return f"{default:g} to begin with: {reason}"
+
+
+def options_table(number: float, split: Split) -> str:
+    """Return the sum of cash or options as an HTML table."""
+    found = outlook(number, split)
+    years = f"after {split.years} years"
+    rows = [
+        ("cash given up, a year", format_money(found.paid)),
+        ("options on shares worth today", format_money(found.shares_worth)),
+        (f"the cash, {years} at {format_percent(split.cash_rate)}", format_money(found.cash)),
+        ("chance that the options end worthless", format_percent(found.worthless, 0)),
+        ("chance that they end below the cash", format_percent(found.below_cash, 0)),
+        (f"median outcome, {years}", format_money(found.median)),
+        ("middle half of outcomes", f"{format_money(found.low)} to {format_money(found.high)}"),
+        (
+            "on a market they would cost",
+            f"{format_money(found.market_price)}, against {format_money(found.paid)} paid",
+        ),
+    ]
+    return table(("", ""), rows, (1,))
+
+
+def tries_words(tries: Sequence[PushbackTry], limit: int) -> str:
+    """Say how the tries at one pushback went, oldest first, against a limit in seconds."""
+    if not tries:
+        return f"Not tried yet; {limit} seconds."
+    last = list(tries)[-6:]
+    seconds = ", ".join(f"{one.seconds:.0f}" for one in last)
+    scores = ", ".join("–" if one.score is None else str(one.score) for one in last)
+    many = f"{len(tries)} tr{'y' if len(tries) == 1 else 'ies'}"
+    return f"{many}: {seconds} s of {limit}; scored {scores} of 4."
