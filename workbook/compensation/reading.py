@@ -426,19 +426,22 @@ def find_header(rows: Sequence[Sequence[str]], names: Mapping[str, str]) -> tupl
 
     It is the one with most known names, a name of pay among them: title lines stand before it.
     """
-    best, most = 0, 0
+    best, most = 0, (False, 0)
     for at, row in enumerate(rows[:_HEAD]):
         known = {
             heading(names.get(cell, cell)).field
             for cell in row
             if cell and len(cell) <= 600 and not cell[:1].isdigit()
         } - {""}
-        if len(known) > most and known.intersection(_PAY):
-            best, most = at, len(known)
-    if not most:
+        best, most = max(
+            (best, most),
+            (at, (bool(known.intersection(_PAY)), len(known))),
+            key=lambda each: each[1],
+        )
+    if not most[1]:
         full = [sum(map(bool, row)) for row in rows[:_HEAD]]
         best = next((at for at, cells in enumerate(full) if cells >= min(2, max(full))), 0)
-    return best, most
+    return best, most[1] if most[0] else 0
 
 
 # What a cell says
@@ -742,7 +745,7 @@ class _Rows:
         self.table, self.today, self.first = table, today, at + 1
         beyond = [len(headers)] if table.is_text else []
         exact = [column for column in known if said[column].field in _PAY]
-        alike = [column for column in known if said[column].field in _ALIKE]
+        alike = [column for column in known if said[column].field in _ALIKE] + beyond
         cells = table.load(at + 1, sorted({0, *known, *beyond}), exact, alike)
         self.length = len(next(iter(cells.values()), ()))
         self.notes = list(table.notes)
@@ -753,7 +756,8 @@ class _Rows:
             for column in range(len(headers))
             if column in cells
         }
-        self.headers, self.beyond = headers, [cells[at] for at in beyond if at in cells]
+        self.headers = headers
+        self.beyond = [_Column("", Heading(), cells[column]) for column in beyond]
         self.columns: dict[str, list[_Column]] = {}
         for column in known:
             self.columns.setdefault(said[column].field, []).append(self.all[column])
@@ -859,11 +863,9 @@ class _Rows:
 
     def refuse_what_is_no_row(self) -> None:
         """Refuse rows of another length, repeated headers, and averages and sums by their label."""
-        for cells in self.beyond:
+        for column in self.beyond:
             self.refuse(
-                np.array([bool(str(each).strip()) for each in cells.tolist()])
-                if len(pd.unique(cells)) > 1 or str(cells[:1]) != "['']"
-                else np.zeros(self.length, dtype=bool),
+                column.each(bool, bool),
                 None,
                 "it has more cells than the header, so it is not clear which is which; an amount "
                 "with commas in it has to stand in quotation marks.",
@@ -872,7 +874,7 @@ class _Rows:
             name = column.name.casefold()
             if column.said.field in _PAY and column.cells.dtype == object:
                 again = column.each(
-                    lambda text, name=name: " ".join(text.split()).casefold() == name
+                    lambda text, name=name: " ".join(text.split()).casefold() == name, bool
                 )
                 self.refuse(again, column, "it repeats the names of the columns.")
         labels = [self.get(name) for name in _TEXTS if name != "note"]

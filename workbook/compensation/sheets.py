@@ -187,9 +187,9 @@ def _load(
             _Behind(wide, content, skipped),
             sep=mark,
             header=0,
-            names=range(width + 1),
+            names=[str(column) for column in range(width + 1)],  # an empty file needs texts
             index_col=False,
-            usecols=columns,
+            usecols=[str(column) for column in columns],
             nrows=most,
             dtype=dtype,
             na_filter=False,
@@ -198,16 +198,17 @@ def _load(
         )
 
     try:
-        found = read(columns, {each: "category" for each in alike})
-        decimal = [each for each in exact if found[each].dtype not in (object, np.int64)]
-        for each, cells in read(decimal, object).items() if decimal else ():
-            found[each] = cells  # 450.000 is no 450.0
+        found = read(columns, {str(each): "category" for each in alike})
+        decimal = [each for each in exact if found[str(each)].dtype not in (object, np.int64)]
+        for name, cells in read(decimal, object).items() if decimal else ():
+            found[name] = cells  # 450.000 is no 450.0
     except pd.errors.ParserError as error:
         raise ReadError(_STRAY) from error
     if most is None and b'"' in content and len(found) + first < content.count(b"\n"):
         _check_quotes(content, mark, width)
     return {
-        each: found[each].array if each in alike else found[each].to_numpy() for each in columns
+        each: found[str(each)].array if each in alike else found[str(each)].to_numpy()
+        for each in columns
     }
 
 
@@ -387,9 +388,9 @@ def said_by(code: str) -> str:
         r'"([^"]*)"|\[\$([^\]-]*)(?:-([^\]]*))?\]|\\(.)|([^\s\w#?.,*_()\[\]+-])', first
     ):
         if sign == "$" and place.lower() not in ("", "409", "0409", "en-us"):
-            said.append("¤")  # the dollar of another country
+            sign = "¤"  # the dollar of another country
         said.append(literal or sign or char or bare)
-    words = "".join(said).replace("$", "").strip()
+    words = "".join(said).strip()
     return "" if re.fullmatch(r"[\s\dkKmM.,:/-]*", words) else words
 
 
@@ -475,8 +476,7 @@ def _shown(cell: ElementTree.Element, kind: str, currency: str, formula: str) ->
         return "%"
     text = "".join(cell.itertext())
     words = "".join(re.findall(r"[^\W\d]+|/", text))
-    signs = {sign for sign in text if unicodedata.category(sign) == "Sc"} - {"$"}
-    shown = currency if currency not in ("", "USD") else "".join(signs)
+    shown = currency or "".join({sign for sign in text if unicodedata.category(sign) == "Sc"})
     return shown or ("" if re.fullmatch("[kKmMeE/]*", words) else words)
 
 
