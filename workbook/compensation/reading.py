@@ -70,12 +70,14 @@ _PERIODS = {
 }
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _YEARS = re.compile(
-    rf"[(/]?\s*(?:\b(?:over|for|across|in|vest\w*|per)\b\s*)*(?<![\d.,])(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+    r"[(/]?\s*(?:\b(?:over|for|across|in|vest\w*|per)\b\s*)*(?<![\d.,])"
+    rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
     r"[\s-]*(?:years?|yrs?|y)\b(?:\s*vest\w*)?\s*\)?",
     re.I,
 )
 _SHARE = re.compile(
-    r"(?:%|\bper\s?cent(?:age)?\b|\bpct\b)(?:\s+of\s+(?:the\s+)?(?:annual\s+)?(?:base|salary)(?: salary| pay)?)?",
+    r"(?:%|\bper\s?cent(?:age)?\b|\bpct\b)"
+    r"(?:\s+of\s+(?:the\s+)?(?:annual\s+)?(?:base|salary)(?: salary| pay)?)?",
     re.I,
 )
 _MULTIPLES = {
@@ -89,12 +91,13 @@ _NAMES: dict[str, str] = {
     "total": (
         "total compensation; total yearly compensation; total annual compensation; total comp; "
         "tc; total; total pay; total package; total rewards; total income; compensation; comp; "
-        "package; pay; ctc; ote; on target earnings; income; earnings"
+        "package; pay; ctc; ote; on target earnings; income; earnings; pay range; pay band; "
+        "compensation range; comp range; total compensation range"
     ),
     "base": (
         "base salary; base; base pay; base compensation; base comp; base wage; salary; fixed "
         "salary; fixed pay; wage; wages; pay rate; wage rate; wage rate of pay; wage rate of "
-        "pay 1; lca case wage rate"
+        "pay 1; lca case wage rate; salary range; base range; salary band"
     ),
     "bonus": (
         "bonus; target bonus; bonus target; cash bonus; performance bonus; bonuses; variable; "
@@ -104,7 +107,8 @@ _NAMES: dict[str, str] = {
         "stock; stocks; stock grant value; equity; rsu; rsus; grant; stock grant; equity grant; "
         "rsu grant; stock award; equity award; total stock; total equity; total rsu; total "
         "rsus; total grant; total stock grant; initial grant; initial equity grant; new hire "
-        "grant; stock rsu; rsu stock; rsu total; rsus total; stock total; equity total; grant total; restricted stock; restricted stock units; vesting stock"
+        "grant; stock rsu; rsu stock; rsu total; rsus total; stock total; equity total; grant "
+        "total; restricted stock; restricted stock units"
     ),
     "sign_on": ("sign on; sign on bonus; signing bonus; signing; joining bonus; starting bonus"),
     "refreshers": ("refreshers; refresher; refresh; stock refresher; stock refreshers"),
@@ -164,7 +168,7 @@ _ENDS = {
     "base": (
         "base; base salary; base pay; salary; wage; salary range; salary band; base range; base "
         "salary range; wage rate of pay; wage rate of pay 1; wage offer 9089; wage offered "
-        "9089; job opp wage; lca case wage rate"
+        "9089; job opp wage; lca case wage rate; salary range; base range; salary band"
     ),
     "total": ("total; total compensation; total comp; tc; compensation; comp"),
     "": ("; pay; range; pay range; band; pay band; compensation range; comp range"),
@@ -176,12 +180,12 @@ _FILING = re.compile(
 _STOP = frozenset(
     re.findall(
         r"\w+",
-        "what whats is was are were your the my our a an of in for please enter amount gross current "
-        "currently value offered offer if any do you get how much per and",
+        "what whats is was are were your the my our a an of in for please enter amount gross "
+        "current currently value offered offer if any do you get how much per and",
     )
 )
 _PAY_WORD = re.compile(
-    r"pay|salar|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission|allowance|award"
+    r"pay|salar|base|total|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission|allowance|award"
     r"|incentive|relocation|benefit|overtime|earning|income|401|cash|espp|refresh|\btc\b",
     re.I,
 )
@@ -261,7 +265,7 @@ class ImportResult:
     def fields(self) -> Iterator[dict[str, Any]]:
         """Yield what each accepted row gives a `Point`."""
         frame = self.rows.drop(columns="stated")
-        columns = {name: frame[name].tolist() for name in frame}
+        columns = {str(name): frame[name].tolist() for name in frame}
         for values in zip(*columns.values(), strict=True):
             given = {
                 name: value
@@ -379,6 +383,33 @@ def heading(name: str) -> Heading:
         return Heading(what, rank, whole)
     if not whole or re.match("pw|prevailing", whole):  # what others earn is no one's pay
         return Heading(key=whole)
+    said, rest = _beside(text)
+    words = [word for word in _words(rest) if word not in _STOP]
+    key = "".join(words)
+    if key not in _BY_KEY and (
+        squashed := re.match(r"(annual|yearly|monthly|weekly|hourly|daily)(.+)", key)
+    ):
+        key = squashed[2]
+        said["period"] = next(iter(_take_periods(squashed[1])[0]))
+    if key == "rate" and said["period"] not in ("", "year"):
+        return Heading("base", 50, whole, **said)  # "Hourly rate", and not an exchange rate
+    if key in _BY_KEY or whole in _BY_WORDS:
+        what, rank = _BY_KEY.get(key) or _BY_WORDS[whole]
+        if what == "bonus" and said["per_cent"]:
+            what = "bonus_percent"
+        elif what != "equity" and (said["years"] or (what in _PAY and said["per_cent"])):
+            what = ""  # a per cent of what, a sum of which years
+        return Heading(what, rank, whole, **said)
+    for what, ends in (("low", _LOW), ("high", _HIGH)):
+        inside = [word for word in words if word in ends]
+        of = "".join(word for word in words if word not in ends)
+        if len(inside) == 1 and of in _RANGE_OF and not said["years"] and not said["per_cent"]:
+            return Heading(what, 0 if of else 5, whole, _RANGE_OF[of], **said)
+    return Heading(key=whole, **said)
+
+
+def _beside(text: str) -> tuple[dict[str, Any], str]:
+    """Return what a name says beside the thing, as fields of a `Heading`, and what is left."""
     aside = _ASIDE.sub(" ", text)
     currency, rest = _currencies(aside, heading=True)
     currency |= _currencies(text, heading=True)[0]
@@ -390,35 +421,9 @@ def heading(name: str) -> Heading:
     for mark in _MULTIPLES.values():
         rest = mark.sub(" ", rest)
     rest, per_cents = _SHARE.subn(" ", rest)
-    said = {
-        "currency": frozenset(currency),
-        "period": next(iter(periods), "") if len(periods) < 2 else "?",
-        "multiple": multiple,
-        "per_cent": bool(per_cents),
-        "years": years,
-    }
-    words = [word for word in _words(rest) if word not in _STOP]
-    key = "".join(words)
-    if key not in _BY_KEY and (
-        squashed := re.match(r"(annual|yearly|monthly|weekly|hourly|daily)(.+)", key)
-    ):
-        key = squashed[2]
-        said["period"] = next(iter(_take_periods(squashed[1])[0]))
-    if key in ("rate", "") and said["period"] not in ("", "year") and "rate" in words:
-        return Heading("base", 50, whole, **said)  # "Hourly rate", and not an exchange rate
-    if key in _BY_KEY or whole in _BY_WORDS:
-        what, rank = _BY_KEY.get(key) or _BY_WORDS[whole]
-        if what == "bonus" and per_cents:
-            what = "bonus_percent"
-        elif (what in _PAY and per_cents) or (what in ("total", "base") and years):
-            what = ""  # a per cent of what, a sum of which years
-        return Heading(what, rank, whole, **said)
-    for what, ends in (("low", _LOW), ("high", _HIGH)):
-        inside = [word for word in words if word in ends]
-        of = "".join(word for word in words if word not in ends)
-        if len(inside) == 1 and of in _RANGE_OF and not years and not per_cents:
-            return Heading(what, 0 if of else 5, whole, _RANGE_OF[of], **said)
-    return Heading(key=whole, **said)
+    said = {"currency": frozenset(currency), "multiple": multiple, "per_cent": bool(per_cents)}
+    period = next(iter(periods), "") if len(periods) < 2 else "?"
+    return said | {"period": period, "years": years}, rest
 
 
 def find_header(rows: Sequence[Sequence[str]], names: Mapping[str, str]) -> tuple[int, int]:
@@ -445,6 +450,10 @@ def find_header(rows: Sequence[Sequence[str]], names: Mapping[str, str]) -> tupl
 
 
 # What a cell says
+
+
+_ENGLISH = frozenset(["ALL", "TOP", "TRY", "CUP", "PEN", "SOS", "MAD", "COP", "AMD", "GEL", "RON"])
+_ENGLISH |= frozenset(["LAK", "MOP", "BAM", "ANG", "BOB"])
 
 
 @functools.cache
@@ -481,26 +490,7 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
 
     codes = set(currencies())
     # Those that are words too count beside a figure or in brackets, and in capitals.
-    english = codes & set(
-        [
-            "ALL",
-            "TOP",
-            "TRY",
-            "CUP",
-            "PEN",
-            "SOS",
-            "MAD",
-            "COP",
-            "AMD",
-            "GEL",
-            "RON",
-            "LAK",
-            "MOP",
-            "BAM",
-            "ANG",
-            "BOB",
-        ]
-    )
+    english = codes & _ENGLISH
     plain = any_of(codes - english)
     doubtful = any_of(english)
     letter = r"[^\W\d_]"
@@ -508,7 +498,8 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     word = rf"(?<!{letter})(?i:{any_of(words)}|{plain}|T(?:EUR|CHF|GBP))(?!{letter})"
     # In "120kEUR" the k stands before the code.
     after = rf"(?<=\d[kKmM])(?i:{plain})(?!{letter})"
-    edge = rf"\((?:{doubtful})\)|(?<=\d\s)(?:{doubtful})\b|\b(?:{doubtful})(?=\s?\d)|[,_ ](?:{doubtful})$"
+    edge = rf"\((?:{doubtful})\)|(?<=\d\s)(?:{doubtful})\b|\b(?:{doubtful})(?=\s?\d)"
+    edge += rf"|[,_ ](?:{doubtful})$"
     return (
         words | {sign.lower(): code for sign, code in signs.items()},
         re.compile(f"{sign}|{word}|{after}|{edge}"),
@@ -705,6 +696,10 @@ class _Column:
     def texts(self) -> list[str]:
         return self._factors[1]
 
+    def is_name(self, text: str) -> bool:
+        """Whether a cell repeats the header."""
+        return " ".join(text.split()).casefold() == self.name.casefold()
+
     def each(self, read: Callable[[str], Any], dtype: Any = None) -> np.ndarray:
         """Return what `read` makes of each row's text; each distinct text is read once."""
         return np.array([*map(read, self.texts)], dtype=dtype)[self.codes]
@@ -846,8 +841,9 @@ class _Rows:
         if not {*_RATED} & self.columns.keys():
             self.columns.pop("period", None)
         for name in (*_RATED, "bonus", "bonus_percent", "sign_on", "refreshers"):
-            first, *others = self.columns.get(name, [None])
-            for other in others:
+            first = self.get(name)
+            for other in self.columns.get(name, [])[1:] if first else ():
+                assert first is not None, "there is another one"
                 in_dollars = first.said.currency == {"USD"} != other.said.currency
                 if in_dollars or other.said.rank >= 50:
                     continue  # the same in the currency it is paid in
@@ -871,11 +867,8 @@ class _Rows:
                 "with commas in it has to stand in quotation marks.",
             )
         for column in self.all.values():
-            name = column.name.casefold()
             if column.said.field in _PAY and column.cells.dtype == object:
-                again = column.each(
-                    lambda text, name=name: " ".join(text.split()).casefold() == name, bool
-                )
+                again = column.each(column.is_name, bool)
                 self.refuse(again, column, "it repeats the names of the columns.")
         labels = [self.get(name) for name in _TEXTS if name != "note"]
         first = self.all.get(0)
@@ -956,8 +949,8 @@ class _Rows:
                 "row looks like an earlier one and is" if alike == 1 else "rows look alike and are"
             )
             self.notes.append(
-                f"{alike:,} {what} kept, for two people may be paid the same; the file has no column "
-                "of ids that could tell."
+                f"{alike:,} {what} kept, for two people may be paid the same; the file has no "
+                "column of ids that could tell."
             )
 
     # Figures
@@ -1198,10 +1191,10 @@ class _Rows:
             often = (figures.period > 1) | (column.said.period not in ("", "year"))
             self.refuse(part & often, column, "it is not clear what its per cent is taken of.")
             self.refuse(part & (share > 500), column, "a bonus of over 500% of the base cannot be.")
-        column = self.get("bonus") or self.get("bonus_percent")
-        self.refuse((amount > 0) & (share > 0), column, "its bonus is given twice.")
+        either = self.get("bonus") or self.get("bonus_percent")
+        self.refuse((amount > 0) & (share > 0), either, "its bonus is given twice.")
         lost = (share > 0) & np.isnan(base) & np.isnan(low) & np.isnan(total)
-        self.refuse(lost, column, "its bonus is a per cent of a base that is missing.")
+        self.refuse(lost, either, "its bonus is a per cent of a base that is missing.")
         amount[share > 0] = np.nan
         share[~np.isnan(amount)] = np.nan
         return amount, share
@@ -1451,5 +1444,5 @@ def _day(text: str, day_first: bool | None) -> dt.date | None:
         return dt.date(int(text), 1, 1)
     if re.search(r"[a-z]{3}", text, re.I) and re.search(r"\b\d{4}\b", text) and len(text) < 60:
         found = pd.to_datetime(text, errors="coerce")
-        return None if found is pd.NaT else found.date()
+        return found.date() if isinstance(found, pd.Timestamp) and found == found else None
     return None

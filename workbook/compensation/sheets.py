@@ -36,8 +36,8 @@ _NO_TABLES = {
 }
 _EMPTY = "There is nothing in it; a file of pay has a row of names and a row for each person."
 _STRAY = (
-    "A quotation mark in it takes the lines below for part of a cell, so it is not clear where a row "
-    'ends; take out the stray ".'
+    "A quotation mark in it takes the lines below for part of a cell, so it is not clear where a "
+    'row ends; take out the stray ".'
 )
 #: What stands in for a formula or an error whose value was not saved: no amount, and not nothing.
 UNSAVED = "=?"
@@ -254,33 +254,13 @@ def _evenness(rows: list[list[str]]) -> int:
 def _read_workbook(
     content: bytes, name: str, known: Callable[[Sequence[Sequence[str]]], int]
 ) -> Table:
-    import python_calamine as calamine
-
     parts = _parts(content)
     if content.startswith(b"PK") and not {"xl/workbook.xml", "content.xml"} & parts.keys():
         raise ReadError(
             "This is an archive or another kind of document, and no XLSX, ODS or XLS spreadsheet; "
             "save the table as XLSX or CSV and choose that."
         )
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        full = {}
-        for each in book.sheets_metadata:
-            if each.typ == calamine.SheetTypeEnum.WorkSheet:
-                rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
-                if any(map(any, rows)):
-                    full[each.name] = rows
-        hidden = {
-            each.name
-            for each in book.sheets_metadata
-            if each.visible != calamine.SheetVisibleEnum.Visible
-        } & full.keys()
-    except calamine.PasswordError as error:
-        raise ReadError("This file is locked with a password; save a copy without one.") from error
-    except Exception as error:  # a damaged file fails in many ways, and all mean the same
-        raise ReadError(
-            "This spreadsheet is damaged or of an unknown kind; save the sheet as XLSX or CSV."
-        ) from error
+    full, hidden = _sheets(content)
     if not full:
         raise ReadError(_EMPTY)
     if name and name not in full:
@@ -293,13 +273,7 @@ def _read_workbook(
             len(full[each]),
         ),
     )
-    texts = [[_text(cell) for cell in row] for row in full[chosen]]
-    try:
-        for row, column, said in _formats(content, parts, chosen):
-            if row < len(texts) and column < len(texts[row]):
-                texts[row][column] = _with(full[chosen][row][column], texts[row][column], said)
-    except (ElementTree.ParseError, KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
-        raise ReadError("This spreadsheet's formats cannot be read; save it as CSV.") from error
+    texts = _shown_texts(content, parts, chosen, full[chosen])
     others = [each for each in full if each != chosen]
     notes = (f"Read: the sheet “{chosen}”; not read: {', '.join(others)}.",) if others else ()
     width = max(map(len, texts))
@@ -321,6 +295,45 @@ def _read_workbook(
 
     head = [row + [""] * (width - len(row)) for row in texts[:_ROWS]]
     return Table(head, load, notes, chosen, tuple(full), is_text=False)
+
+
+def _sheets(content: bytes) -> tuple[dict[str, list[list[Any]]], set[str]]:
+    """Return the sheets that have rows, and which of them are hidden."""
+    import python_calamine as calamine
+
+    full = {}
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for each in book.sheets_metadata:
+            if each.typ == calamine.SheetTypeEnum.WorkSheet:
+                rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
+                if any(map(any, rows)):
+                    full[each.name] = rows
+        shown = calamine.SheetVisibleEnum.Visible
+        hidden = {each.name for each in book.sheets_metadata if each.visible != shown}
+    except calamine.PasswordError as error:
+        raise ReadError("This file is locked with a password; save a copy without one.") from error
+    except Exception as error:  # a damaged file fails in many ways, and all mean the same
+        raise ReadError(
+            "This spreadsheet is damaged or of an unknown kind; save the sheet as XLSX or CSV."
+        ) from error
+    return full, hidden
+
+
+def _shown_texts(
+    content: bytes, parts: dict[str, int], sheet: str, cells: list[list[Any]]
+) -> list[list[str]]:
+    """Return a sheet's cells as texts, with what their formats say."""
+    texts = [[_text(cell) for cell in row] for row in cells]
+    try:
+        for row, column, said in _formats(content, parts, sheet):
+            if row < len(texts) and column < len(texts[row]):
+                texts[row][column] = _with(cells[row][column], texts[row][column], said)
+    except ReadError:
+        raise
+    except (ElementTree.ParseError, KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
+        raise ReadError("This spreadsheet's formats cannot be read; save it as CSV.") from error
+    return texts
 
 
 def _parts(content: bytes) -> dict[str, int]:
@@ -385,7 +398,7 @@ def said_by(code: str) -> str:
     first = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", code)[0]
     said = []
     for literal, sign, place, char, bare in re.findall(
-        r'"([^"]*)"|\[\$([^\]-]*)(?:-([^\]]*))?\]|\\(.)|([^\s\w#?.,*_()\[\]+-])', first
+        r'"([^"]*)"|\[\$([^\]-]*)(?:-([^\]]*))?\]|\\(.)|([%$€£¥₹₩₽₪])', first
     ):
         if sign == "$" and place.lower() not in ("", "409", "0409", "en-us"):
             sign = "¤"  # the dollar of another country
@@ -394,31 +407,32 @@ def said_by(code: str) -> str:
     return "" if re.fullmatch(r"[\s\dkKmM.,:/-]*", words) else words
 
 
-def _excel(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
-    codes = {9: "0%", 10: "0.00%"}
-    styles = []
+def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return what the styles of cells say, by their number."""
+    codes, styles = {9: "0%", 10: "0.00%"}, []
     if "xl/styles.xml" in archive.namelist():
-        root = ElementTree.fromstring(archive.read("xl/styles.xml"))
-        for each in root.iter():
+        for each in ElementTree.fromstring(archive.read("xl/styles.xml")).iter():
             if each.tag.endswith("}numFmt"):
                 codes[int(each.get("numFmtId", 0))] = each.get("formatCode", "")
             elif each.tag.endswith("}cellXfs"):
                 styles = [int(one.get("numFmtId", 0)) for one in each]
-    said = {
-        str(at): words for at, id_ in enumerate(styles) if (words := said_by(codes.get(id_, "")))
-    }
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    said = [said_by(codes.get(number, "")) for number in styles]
+    return {str(at): words for at, words in enumerate(said) if words}
+
+
+def _path(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the name of the part that holds a sheet."""
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for each in book.iter():
+    for each in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if each.tag.endswith("}sheet") and each.get("name") == sheet:
-            link = next(each.get(key) for key in each.keys() if key.endswith("}id"))
-            break
-    else:
-        return
-    target = targets[link]
-    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    xml = archive.read(path)
+            target = targets[next(text for key, text in each.items() if key.endswith("}id"))]
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(sheet)
+
+
+def _excel(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    said, xml = _styles(archive), archive.read(_path(archive, sheet))
     if not said and not re.search(rb"<(?:\w+:)?f[ >/]|t=\"e\"", xml):
         return
     row = column = -1
