@@ -217,7 +217,11 @@ def test_us_dollars_in_the_header_are_accepted(one, header):
 
 @pytest.mark.parametrize(
     "cell",
-    ["€120000", "120k EUR", "120kEUR", "C$120,000", "CAD 120k", "$120k CAD", "£120k", "₹2500000", "120000 Swiss francs", "R$ 400000", "120 000 kr", "120000 INR", "zł 400000", "25 LPA"],
+    [
+        *("€120000", "120k EUR", "120kEUR", "C$120,000", "CAD 120k", "$120k CAD", "£120k"),
+        *("₹2500000", "120000 Swiss francs", "R$ 400000", "120 000 kr", "120000 INR"),
+        *("zł 400000", "25 LPA"),
+    ],
 )
 def test_another_currency_in_the_cell_is_refused(one, cell):
     assert one("Base", cell) is None
@@ -294,8 +298,8 @@ def test_an_amount_in_doubt_is_refused(one, header, cell):
 
 def test_a_frequency_column_is_heeded_row_by_row(read):
     result = read(
-        "company,salary,Pay frequency\nA,10000,monthly\nB,75.50,Hourly\nC,120000,per year\nD,120000,\n"
-        "E,120000,sometimes\nF,5000,bi-weekly\nG,120000,hour\n"
+        "company,salary,Pay frequency\nA,10000,monthly\nB,75.50,Hourly\nC,120000,per year\n"
+        "D,120000,\nE,120000,sometimes\nF,5000,bi-weekly\nG,120000,hour\n"
     )
     assert {point.company: point.base for point in result.points} == {
         **{"A": 120_000, "B": 157_040, "C": 120_000, "F": 130_000}

@@ -30,10 +30,10 @@ def xlsx(sheets, hidden=()):
         ),
     }
     for at, rows in enumerate(sheets.values(), 1):
-        lines = "".join(
-            f"<row r='{row}'>{''.join(_cell(row, *pair, formats) for pair in enumerate(cells))}</row>"
-            for row, cells in enumerate(rows, 1)
-        )
+        lines = ""
+        for row, values in enumerate(rows, 1):
+            inside = "".join(_cell(row, *pair, formats) for pair in enumerate(values))
+            lines += f"<row r='{row}'>{inside}</row>"
         parts[f"xl/worksheets/sheet{at}.xml"] = lines
     numbers = "".join(
         f"<numFmt numFmtId='{164 + at}' formatCode={quoteattr(code)}/>"
@@ -42,10 +42,11 @@ def xlsx(sheets, hidden=()):
     cells = "".join(f"<xf numFmtId='{164 + at}'/>" for at in range(len(formats)))
     main = f"xmlns='{_OFFICE}/spreadsheetml/2006/main'"
     wrap = {
-        "xl/workbook.xml": f"<workbook {main} xmlns:r='{_OFFICE}/officeDocument/2006/relationships'>"
+        "xl/workbook.xml": f"<workbook {main}"
+        f" xmlns:r='{_OFFICE}/officeDocument/2006/relationships'>"
         "<sheets>{}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f"<Relationships xmlns='{_OFFICE}/package/2006/relationships'>"
-        "{}</Relationships>",
+        "xl/_rels/workbook.xml.rels": "<Relationships"
+        f" xmlns='{_OFFICE}/package/2006/relationships'>{{}}</Relationships>",
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -66,7 +67,8 @@ def xlsx(sheets, hidden=()):
         )
         archive.writestr(
             "xl/styles.xml",
-            f"<styleSheet {main}><numFmts>{numbers}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>",
+            f"<styleSheet {main}><numFmts>{numbers}</numFmts>"
+            f"<cellXfs>{cells}</cellXfs></styleSheet>",
         )
     return file.getvalue()
 
@@ -86,7 +88,7 @@ def _cell(row, column, cell, formats):
 
 
 def ods(rows):
-    """Return an OpenDocument sheet; a cell is a text, a number or (type, value, shown, currency)."""
+    """Return an OpenDocument sheet of texts, numbers and (type, value, shown, currency)."""
     spaces = "".join(
         f" xmlns:{each}='urn:oasis:names:tc:opendocument:xmlns:{each}:1.0'"
         for each in ("office", "table", "text")

@@ -185,7 +185,8 @@ _STOP = frozenset(
     )
 )
 _PAY_WORD = re.compile(
-    r"pay|salar|base|total|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission|allowance|award"
+    r"pay|salar|base|total|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission"
+    r"|allowance|award"
     r"|incentive|relocation|benefit|overtime|earning|income|401|cash|espp|refresh|\btc\b",
     re.I,
 )
@@ -317,8 +318,8 @@ def read_points(
         size = Path(path).expanduser().stat().st_size
         if size > LARGEST:
             raise ReadError(
-                f"This file has {size // 1_000_000:,} MB and up to {LARGEST // 1_000_000} MB can be "
-                "read; keep the rows you can compare with, such as one company's."
+                f"This file has {size // 1_000_000:,} MB and up to {LARGEST // 1_000_000} MB "
+                "can be read; keep the rows you can compare with, such as one company's."
             )
         content = Path(path).expanduser().read_bytes()
     except OSError as error:
@@ -727,7 +728,7 @@ _ALIKE = frozenset(["company", "title", "level", "location", "state", "date", "p
 
 
 class _Rows:
-    """The rows below a table's header: what their columns are, their figures, why one is refused."""
+    """The rows below a table's header: their columns, their figures, why one is refused."""
 
     def __init__(self, table: Table, names: Mapping[str, str], today: dt.date) -> None:
         at, _ = find_header(table.head, names)
