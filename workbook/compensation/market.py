@@ -75,7 +75,7 @@ class Piece:
     age
         In years; that of the settings where undated.
     unlike
-        In what it differs from the target: ``"level senior"``, ``"Zürich"``, ``"from 2021"``.
+        In what it differs from the target: ``"not L5"``, ``"Zürich"``, ``"from 2021"``.
     why_not
         Why it does not count; empty where it does.
     weight, counts_as
@@ -416,7 +416,7 @@ def _unlike(record: Point | DataSet, target: Target, today: dt.date) -> dict[str
             [record.location] * bool(record.location),
         )
     if levels and not any(_names(level, target.level) for level in levels):
-        found["level"] = f"level {levels[0]}" if len(levels) == 1 else "other levels"
+        found["level"] = f"not {target.level}"
     if places and target.place and not any(_same_place(each, target.place) for each in places):
         found["place"] = places[0] if len(places) == 1 else "other places"
     if record.date is not None and (today - record.date).days > 365:

@@ -40,6 +40,8 @@ class Board(ui.Panel):
 
     def _build(self) -> widgets.Widget:
         self._composed: tuple[Any, Market] | None = None
+        self._kept: dict[str, Revision[Any] | None] = {}
+        self._at = -1
         self._marks = charts.Marks()
         self._drawn: charts.Picture | None = None
         self._leaving: Piece | None = None
@@ -63,7 +65,6 @@ class Board(ui.Panel):
                     "label": "Ask",
                     "sort": "slider",
                     "bounds": {"min": 300_000, "max": 800_000, "step": 5_000},
-                    "unit": "a year",
                 },
                 "band_low": {"label": "Your band from", "placeholder": "480k"},
                 "band_high": {"label": "to", "placeholder": "620k"},
@@ -79,6 +80,8 @@ class Board(ui.Panel):
         self.sure = widgets.HTML().add_class("wb-small")
         number = [self.level["level"], *(self.target[name] for name in _NUMBER)]
         about = widgets.HBox([self.target[name] for name in _ABOUT[1:]]).add_class("wb-row")
+        for field in about.children:
+            field.layout.width = "auto"
         left = [self.chart, self.sure, self.target["place"], about]
         right = [ui.section("Your number"), *number, self.said]
         self.folds = [
@@ -94,7 +97,7 @@ class Board(ui.Panel):
                 widgets.HBox([self.add]).add_class("wb-row"),
                 self.form,
                 self.importing,
-                widgets.HBox(halves).add_class("wb-columns").add_class("wb-number-and-chart"),
+                widgets.HBox(halves, layout={"grid_gap": "28px"}).add_class("wb-columns"),
                 *self.folds,
             ]
         ).add_class("wb-body")
@@ -181,9 +184,15 @@ class Board(ui.Panel):
         return self._composed[1]
 
     def _only(self, model: type[Any], record_id: str) -> tuple[Any, Revision[Any] | None]:
-        """Return a record as it is now, waiting changes in it, and its revision."""
-        kept = next((one for one in self.current(model) if one.record_id == record_id), None)
-        return (None if kept is None else kept.record), self.base(record_id, kept)
+        """Return a record as it is now, waiting changes in it, and the revision it is shown from.
+
+        What is stored is read once after a save: a dragged slider asks sixty times a second.
+        """
+        if record_id not in self._kept:
+            self._kept[record_id] = self.journal.newest(model, record_id)
+        kept, waiting = self._kept[record_id], self.autosave.drafts.get(record_id)
+        stored = None if kept is None else kept.record
+        return (stored if waiting is None else waiting.record), self.base(record_id, kept)
 
     def editing(self, model: type[Any]) -> tuple[Any, Revision[Any] | None]:
         """Return the one record of a kind, or its defaults, and the revision it is shown from."""
@@ -191,12 +200,16 @@ class Board(ui.Panel):
         return record or model(), base
 
     def _render(self) -> None:
+        if (position := self.journal.position()) != self._at:
+            self._at = position
+            self._kept.clear()
         profile, profile_base = self.editing(Profile)
         target, target_base = self._only(Target, Target.id_for(profile.level))
         target = target or Target(level=profile.level)
         self.level.show(profile, profile_base)
         self.target.show(target, target_base)
-        if not target.reason and (note := self.journal.get(DefenceNote, DefenceNote.ONLY)):
+        note, _ = self.editing(DefenceNote)
+        if not target.reason and note.reason:
             target = target.model_copy(update={"reason": note.reason})
         whole = self._compose(target, profile)
         market = self.market
@@ -212,13 +225,12 @@ class Board(ui.Panel):
         settings, _ = self.editing(Settings)
         today = dt.date.today()
         about = target.model_copy(update=dict.fromkeys(_NUMBER[:3], None) | {"reason": ""})
-        key = (self.journal.position(), settings, about, today, profile.words_per_minute)
+        key = (self._at, settings, about, today, profile.words_per_minute)
         if self._composed is not None and self._composed[0] == key:
             self._composed = key, replace(self.market, target=target)
             return False
-        found: list[Point | DataSet] = []
-        for kind in (Point, DataSet):
-            found += [kept.record for kept in self.current(kind) if kept.record is not None]
+        found: list[Point | DataSet] = [one.record for one in self.current(Point) if one.record]
+        found += [one.record for one in self.current(DataSet) if one.record]
         market = compose(found, target, settings, today, profile.words_per_minute)
         self._composed = key, market
         return True
@@ -261,7 +273,7 @@ class EvidenceList(widgets.VBox):
         self._board = board
         self._pieces: Sequence[Piece] = ()
         self._rows: list[widgets.HBox] = []
-        self._head = widgets.HTML(words.LIST_HEAD)
+        self._head = widgets.HTML(words.LIST_HEAD, layout={"width": "auto"})
         self._nothing = widgets.HTML(f"<p>{words.NO_EVIDENCE}</p>")
 
     def show(self, market: Market) -> None:
@@ -270,7 +282,7 @@ class EvidenceList(widgets.VBox):
         while len(self._rows) < len(self._pieces):
             self._rows.append(self._new_row(len(self._rows)))
         for row, piece in zip(self._rows, self._pieces, strict=False):
-            cells, edit, turn, remove = row.children
+            cells, (edit, turn, remove) = row.children[0], row.children[1].children
             cells.value = words.list_row(piece)
             name = ui.one_line(piece.who or piece.source, 60)
             edit.description = "Edit"
@@ -293,5 +305,7 @@ class EvidenceList(widgets.VBox):
             board.on(button, lambda _button, act=act: act(self._pieces[at]))
             name = button.description.split()[0].lower()
             button.add_class(board.css_class(f"row-{name}"))
-        row = widgets.HBox([widgets.HTML().add_class("wb-cells"), *buttons])
-        return row.add_class(board.css_class("point")).add_class("wb-evidence")
+        acts = widgets.HBox(buttons, layout={"flex": f"0 0 {words.ACTS}px", "overflow": "visible"})
+        # Wide enough to stand below each other: the columns are those of the head.
+        cells = widgets.HTML(layout={"flex": "1 1 0%", "width": "auto", "min_width": "0"})
+        return widgets.HBox([cells, acts]).add_class(board.css_class("point"))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SINGLE = 12
 #: So many refused rows are named, and so many values of a column are offered.
 NAMED, OFFERED = 8, 200
-_FILTERS = ("company", "level", "location")
+_FILTERS = ("company", "title", "level", "location")
 
 
 class Importing(widgets.VBox):

@@ -529,9 +529,9 @@ class Target(Record):
 
     level: str = Field(default="L5", max_length=20)
     place: Name = Field(default="", title="Where", description="where the job is")
-    only_level: bool = Field(default=False, title="my level only")
-    only_place: bool = Field(default=False, title="my place only")
-    only_year: bool = Field(default=False, title="the last year only")
+    only_level: bool = Field(default=False, title="only my level")
+    only_place: bool = Field(default=False, title="only my place")
+    only_year: bool = Field(default=False, title="only the last year")
     band_low: Money = None
     band_high: Money = None
     ask: Money = None

@@ -19,16 +19,20 @@ NO_EVIDENCE = (
 #: What the error of the middle is made of, by the names in `Calibration.error`.
 ERRORS = {"noise": "noise", "kind": "kinds", "company": "one company", "age": "age"}
 
+#: Room for what can be done with a line of the list, in CSS pixels.
+ACTS = 176
+
 _GRID = (
     "display:grid;gap:2px 10px;align-items:baseline;"
-    "grid-template-columns:92px minmax(110px,1fr) 62px 84px 84px 52px"
+    "grid-template-columns:92px minmax(110px,1fr) 64px 86px 86px 44px"
 )
 _RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
 LIST_HEAD = (
-    f'<div class="wb-small" style="{_GRID}"><span>source</span><span>who</span><span>when</span>'
+    f'<div class="wb-small" style="{_GRID};margin-right:{ACTS + 4}px">'
+    "<span>source</span><span>who</span><span>when</span>"
     f'<span style="{_RIGHT}">first year</span><span style="{_RIGHT}">average year</span>'
-    f'<span style="{_RIGHT}">counts as</span></div>'
+    f'<span style="{_RIGHT}">counts</span></div>'
 )
 
 
