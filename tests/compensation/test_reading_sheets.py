@@ -223,6 +223,15 @@ def test_an_open_document_is_read_as_it_is_shown(read):
     assert all("currency" in problem.reason for problem in result.problems)
 
 
+def test_an_old_xls_file_is_read_unless_a_format_of_it_names_a_currency(pytestconfig):
+    folder = pytestconfig.rootpath / "tests/data"
+    result = read_points(folder / "offers-dollars.xls")
+    assert [(point.company, point.base) for point in result.points] == [("B", 210_000)]
+    assert "0.15" in result.problems[0].reason  # it does not tell that this is shown as 15%
+    with pytest.raises(ReadError, match="€"):
+        read_points(folder / "offers-euros.xls")
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"]
 )

@@ -505,6 +505,6 @@ def _old_formats(content: bytes) -> str:
             said = said_by(raw.decode("utf-16-le" if match[3] == b"\x01" else "latin-1", "replace"))
             signs = [sign for sign in said if unicodedata.category(sign) == "Sc"]
             codes = [word for word in re.findall("[A-Z]{3}", said) if word in currencies()]
-            if found := [each for each in signs + codes if each != "USD"]:
+            if found := [each for each in signs + codes if each not in ("USD", "$")]:
                 return found[0]
     return ""
