@@ -109,7 +109,8 @@ def read_table(
 def _decode(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     """Return a text as UTF-8, whatever it was written in, and what to tell of it."""
     start = content[:4_000]
-    zeros, notes = start.count(0), ()
+    zeros = start.count(0)
+    notes: tuple[str, ...] = ()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif zeros > len(start) / 4:
