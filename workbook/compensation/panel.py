@@ -12,7 +12,7 @@ from workbook import ui
 from workbook.compensation import charts, words
 from workbook.compensation.checks import checks, startling
 from workbook.compensation.market import Market, Piece, compose
-from workbook.compensation.panel_folds import Options, Sheet, Weighing
+from workbook.compensation.panel_folds import Options, Practice, Sheet, Weighing
 from workbook.compensation.panel_import import Importing
 from workbook.compensation.panel_point import PointForm
 from workbook.compensation.records import (
@@ -51,7 +51,9 @@ class Board(ui.Panel):
         self.form = PointForm(self, self._point_saved)
         self.why = self.control(ui.Field("Left out because", placeholder="then Enter"), "why")
         self.on_entered(self.why, self._leave_out)
-        ui.show(self.why, False)
+        # A field cannot be hidden once it is on the page; a box around it can.
+        self.asking = widgets.VBox([self.why])
+        ui.show(self.asking, False)
         self.importing = ui.Fold(
             "Import a table", self._make_importing, self.refresh, self.on
         ).add_class(self.css_class("import"))
@@ -81,11 +83,12 @@ class Board(ui.Panel):
         number = [self.level["level"], *(self.target[name] for name in _NUMBER)]
         about = widgets.HBox([self.target[name] for name in _ABOUT[1:]]).add_class("wb-row")
         for field in about.children:
-            field.layout.width = "auto"
+            field.layout.width = "max-content"
         left = [self.chart, self.sure, self.target["place"], about]
         right = [ui.section("Your number"), *number, self.said]
         self.folds = [
             self._fold("How it is weighed", Weighing),
+            self._fold("Answer aloud", Practice),
             self._fold("The defence sheet", Sheet),
             self._fold("Cash or options", Options),
         ]
@@ -93,7 +96,7 @@ class Board(ui.Panel):
         return widgets.VBox(
             [
                 self.list,
-                self.why,
+                self.asking,
                 widgets.HBox([self.add]).add_class("wb-row"),
                 self.form,
                 self.importing,
@@ -114,7 +117,7 @@ class Board(ui.Panel):
 
     def begin(self, piece: Piece | None = None) -> None:
         """Open the form for a new point, or for one that is there."""
-        self._leaving = None
+        self._leaving, self._before = None, self.market
         found = None if piece is None else self._revision(piece.record)
         if piece is None or not isinstance(piece.record, Point):
             self.form.begin()
@@ -129,12 +132,8 @@ class Board(ui.Panel):
     def _point_saved(self, record: Record) -> None:
         self.page.focus(f".{self.css_class('add')}")
         piece = next((one for one in self.market.pieces if one.record.id == record.id), None)
-        others = [one.record for one in self.market.pieces if one.record.id != record.id]
-        if piece is not None and piece.counts and len(others) > 2:
-            without = compose(others, self.market.target, self.market.settings)
-            question = startling(piece.figure, without)
-            if question:
-                self.notice.tell(question)
+        if piece is not None and piece.counts and (asked := startling(piece.figure, self._before)):
+            self.notice.tell(asked)
 
     def turn(self, piece: Piece) -> None:
         """Ask why a piece is to be left out, or count it again."""
@@ -246,7 +245,7 @@ class Board(ui.Panel):
         self.list.show(market)
 
     def _render_number(self, market: Market, whole: bool) -> None:
-        ui.show(self.why, self._leaving is not None)
+        ui.show(self.asking, self._leaving is not None)
         low, high = charts.axis(market)
         bounds = {"min": low, "max": high, "step": 5_000}
         if whole and self.target["ask"].bounds != bounds:

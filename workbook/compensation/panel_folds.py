@@ -1,6 +1,7 @@
 """What the compensation panel folds away: the weights, the defence sheet, cash or options."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from workbook.compensation import charts, words
 from workbook.compensation.defence import Reply, sheet
 from workbook.compensation.evidence import tries_at
 from workbook.compensation.market import Market, source_names
+from workbook.compensation.money import format_percent
 from workbook.compensation.records import TRUST, PushbackTry, Settings, SourceId, Split
+from workbook.journal import Record
+from workbook.ui.form import to_page
 
 if TYPE_CHECKING:
     from workbook.compensation.panel import Board
@@ -28,13 +32,11 @@ class Weighing(widgets.VBox):
         names = source_names()
         self.trust = {source: self._trust(source, names[source]) for source in TRUST}
         fields = [name for name in Settings.model_fields if name not in ("id", "trust")]
-        percent = {"sort": "text", "placeholder": "such as 3%"}
         self.editor = ui.Editor(
             board,
             Settings,
             fields,
-            dict.fromkeys(("drift", "refreshers", "liquidity_discount"), percent)
-            | {"bonus_times": {"sort": "text"}, "company": {"sort": "text"}},
+            {name: {"sort": "text"} for name in fields if name != "view"},
         )
         self.reset = board.control(widgets.Button(description="Back to the defaults"), "reset")
         board.on(self.reset, lambda _button: self._reset())
@@ -84,21 +86,42 @@ class Weighing(widgets.VBox):
         """Show what the market's settings are and do."""
         settings, base = self._board.editing(Settings)
         self.editor.show(settings, base)
+        _in_percent(self.editor, settings, ("drift", "refreshers", "liquidity_discount"))
         for source, field in self.trust.items():
             field.set(settings.trust[source])
         self.table.value = words.weights_table(market, source_names())
         self.words.value = ui.safe(words.weighing_words(market), 600)
 
 
-class Sheet(widgets.VBox):
-    """The page to read from, and each pushback to be answered aloud against its clock."""
+def _in_percent(editor: ui.Editor, record: Record, names: Sequence[str]) -> None:
+    """Write what is a part of 1 as the per cent it is read as; what is being typed is left."""
+    for name in names:
+        part = getattr(record, name)
+        if editor[name].value == to_page(part, "text"):
+            editor[name].set(format_percent(part))
+
+
+class Sheet(ui.Sheet):
+    """The page to read from."""
+
+    def __init__(self, board: "Board") -> None:
+        super().__init__("compensation-defence", "The number and what it rests on")
+        self._board = board
+        self.add_class(board.css_class("sheet"))
+
+    def show(self, market: Market) -> None:  # type: ignore[override]
+        """Show the page of a market."""
+        split, _ = self._board.editing(Split)
+        super().show(sheet(market, split).markdown)
+
+
+class Practice(widgets.VBox):
+    """Each pushback, to be answered aloud against its clock before the reply is read."""
 
     def __init__(self, board: "Board") -> None:
         super().__init__()
         self._board = board
         self._replies: dict[str, Reply] = {}
-        self.page = ui.Sheet("compensation-defence", "The number and what it rests on")
-        self.page.add_class(board.css_class("sheet"))
         pushbacks = guide.pushbacks()
         self.pushback = board.control(
             ui.Field(
@@ -123,14 +146,13 @@ class Sheet(widgets.VBox):
         )
         self.tries = widgets.HTML().add_class("wb-small")
         self.children = [
-            self.page,
-            ui.section("Answer aloud: start the clock, say it to the wall, stop, score it"),
+            widgets.HTML("Start the clock, say your answer to the wall, stop, and score it."),
             self.pushback,
             self.behind,
             self.clock,
             self.score,
             self.tries,
-            self.open,
+            widgets.HBox([self.open]).add_class("wb-row"),
             self.reply,
         ]
 
@@ -152,11 +174,9 @@ class Sheet(widgets.VBox):
         self.reply.value = f"<blockquote>{ui.safe(reply.words, 1200)}</blockquote>"
 
     def show(self, market: Market) -> None:
-        """Show the page, and the tries at the chosen pushback."""
+        """Show the chosen pushback and the tries at it."""
         split, _ = self._board.editing(Split)
-        page = sheet(market, split)
-        self._replies = {reply.pushback.id: reply for reply in page.replies}
-        self.page.show(page.markdown)
+        self._replies = {reply.pushback.id: reply for reply in sheet(market, split).replies}
         reply = self._replies[self.pushback.value]
         self.behind.value = ui.safe(f"{reply.pushback.behind} Not: {reply.pushback.avoid}", 600)
         self.clock.limit = float(reply.seconds)
@@ -209,6 +229,7 @@ class Options(widgets.VBox):
         ui.show(self.nothing, number is None)
         ui.show(self.body, number is not None)
         self.editor.show(split, base)
+        _in_percent(self.editor, split, ("option_price", "growth", "volatility", "cash_rate"))
         if number is not None:
             self.chart.draw(
                 partial(charts.options_chart, number, split), charts.options_alt(number, split)

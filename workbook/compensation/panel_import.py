@@ -71,10 +71,12 @@ class Importing(widgets.VBox):
         board.on(self.add, lambda _button: self._add())
         self.notice = ui.Notice(board.css_class("import-notice"))
         choices = [self.sheet, *self.filters.values(), self.source, self.date, self.whole]
+        # A field cannot be hidden once it is on the page; a box around it can.
+        self._boxes = {field: widgets.VBox([field]) for field in (*choices, self.name)}
         self.body = widgets.VBox(
-            [self.found, self.problems, *choices, self.name, self.unused, self.add]
+            [self.found, self.problems, *self._boxes.values(), self.unused, _row(self.add)]
         )
-        self.children = [self.file, self.text, self.read, self.work, self.notice, self.body]
+        self.children = [self.file, self.text, _row(self.read), self.work, self.notice, self.body]
         ui.show(self.body, False)
 
     def _choice(self, label: str, name: str, handler: Callable[[], None]) -> ui.Field:
@@ -142,7 +144,7 @@ class Importing(widgets.VBox):
         found = [[str(key), f"{key} ({many:,})"] for key, many in list(dict(counts).items())]
         field.options = [["", "all"], *found[:OFFERED]]
         field.set("")
-        ui.show(field, len(found) > 1)
+        ui.show(self._boxes[field], len(found) > 1)
 
     # The picture.
 
@@ -163,10 +165,10 @@ class Importing(widgets.VBox):
         if result is None:
             return
         many, refused = int(self._rows().sum()), len(result.problems)
-        ui.show(self.sheet, len(result.sheets) > 1)
-        ui.show(self.date, result.asks_date)
-        ui.show(self.whole, self.source.value == "public-filing")
-        ui.show(self.name, many > SINGLE)
+        ui.show(self._boxes[self.sheet], len(result.sheets) > 1)
+        ui.show(self._boxes[self.date], result.asks_date)
+        ui.show(self._boxes[self.whole], self.source.value == "public-filing")
+        ui.show(self._boxes[self.name], many > SINGLE)
         ui.show(self.add, many > 0)
         as_what = "as one data set" if many > SINGLE else "as points"
         self.add.description = f"Add {many:,} row{'' if many == 1 else 's'} {as_what}"
@@ -226,6 +228,10 @@ class Importing(widgets.VBox):
         ui.show(self.body, False)
         self.text.set("")
         self._added(records)
+
+
+def _row(button: widgets.Button) -> widgets.HBox:
+    return widgets.HBox([button]).add_class("wb-row")
 
 
 def as_data_set(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import ipywidgets as widgets
 from pydantic import ValidationError
 
 from workbook import guide, ui
@@ -22,22 +23,22 @@ _CONTROLS: dict[str, dict[str, Any]] = {
     "date": {"label": "When", "hint": "offered, hired, posted or reported"},
     "base": {"label": "Base", "placeholder": "320k"},
     "low": {"label": "or from", "placeholder": "300k", "hint": "a range, of the base or of all"},
-    "high": {"label": "to", "placeholder": "350k"},
-    "period": {"label": "paid by the", "sort": "choice"},
+    "high": {"label": "… to", "placeholder": "350k"},
+    "period": {"label": "… paid by the", "sort": "choice"},
     "bonus": {"label": "Bonus", "placeholder": "15% or 45k"},
     "bonus_times": {
-        "label": "paid",
+        "label": "… paid",
         "sort": "text",
         "placeholder": "80%, or 2 for twice a year",
         "hint": "how often it is paid; empty for what your settings say",
     },
     "grant": {"label": "Grant", "placeholder": "720k", "hint": "all of it, not a year's"},
-    "vesting": {"label": "vests", "sort": "text", "placeholder": "4, or 5/15/40/40"},
-    "cliff_months": {"label": "cliff, months", "sort": "text", "placeholder": "12"},
+    "vesting": {"label": "… vests", "sort": "text", "placeholder": "4, or 5/15/40/40"},
+    "cliff_months": {"label": "… cliff, months", "sort": "text", "placeholder": "12"},
     "stock": {"label": "Stock a year", "hint": "beside any grant"},
     "refreshers": {"label": "Refreshers", "hint": "granted each year after the first"},
     "liquidity_discount": {
-        "label": "taken off",
+        "label": "… taken off",
         "sort": "text",
         "placeholder": "25%",
         "hint": "where the shares cannot be sold",
@@ -46,12 +47,12 @@ _CONTROLS: dict[str, dict[str, Any]] = {
     "total": {"label": "Stated total", "hint": "counts once; the parts beside it explain it"},
     "currency": {"label": "Currency", "sort": "choice"},
     "rate": {
-        "label": "your rate",
+        "label": "… your rate",
         "sort": "text",
         "placeholder": "1.08",
         "hint": "US dollars for one unit",
     },
-    "rate_date": {"label": "looked up on"},
+    "rate_date": {"label": "… looked up on"},
     "base_is_all": {"label": "This base is all the pay there is"},
     "may_be_quoted": {"label": "This person may be quoted by name of company"},
     "note": {"label": "Note", "sort": "area", "rows": 2},
@@ -96,6 +97,10 @@ class PointForm(ui.Form):
         super().__init__(
             panel, Point, tuple(_CONTROLS), controls, name="point", saved=saved, verb="Save point"
         )
+        # A field cannot be hidden once it is on the page; a box around it can.
+        self.boxes = {name: widgets.VBox([field]) for name, field in self.fields.items()}
+        rest = self.body.children[len(self.fields) :]
+        self.body.children = [*self.boxes.values(), *rest]
 
     def begin(self, record: Record | None = None, base: Revision[Any] | None = None) -> None:
         """Show the form, with figures as a person writes them."""
@@ -141,9 +146,8 @@ class PointForm(ui.Form):
 
     def _show_dependants(self) -> None:
         hidden = self._hidden()
-        for name, field in self.fields.items():
-            ui.show(field, name not in hidden)
-            ui.set_class(field, "wb-under", name in _UNDER)
+        for name, box in self.boxes.items():
+            ui.show(box, name not in hidden)
 
     def _complaint(self, name: str) -> str:
         """Return why a field cannot be kept, as its currency and period have it."""

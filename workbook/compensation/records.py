@@ -25,6 +25,7 @@ from workbook.compensation.money import (
     currencies,
     format_exact,
     format_money,
+    format_percent,
     parse_amount,
     parse_money,
     parse_percent,
@@ -76,21 +77,30 @@ def _money(given: Any, info: ValidationInfo) -> Any:
 
 
 def _part(given: Any) -> Any:
-    """Read a part of a whole: ``"80%"`` is 0.8."""
-    if isinstance(given, str):
-        return parse_percent(given) if given.strip() else None
-    return given
+    """Read a part of a whole: ``"80%"``, ``"80"`` and ``"0.8"`` are 0.8."""
+    if not isinstance(given, str):
+        return given
+    if not given.strip():
+        return None
+    part = parse_percent(given, 0, 10)
+    return part if "%" in given or part > 0.01 else 100 * part
 
 
-def _signed_part(given: Any) -> Any:
-    """Read a change: ``"-5%"`` is -0.05."""
-    return parse_percent(given, -1, 1) if isinstance(given, str) else given
+def _change(given: Any) -> Any:
+    """Read a change: ``"-5%"`` and ``"-5"`` are -0.05; a bare 0.5 could be half of it."""
+    if not isinstance(given, str):
+        return given
+    change = parse_percent(given, -1, 1)
+    if "%" not in given and 0 < abs(change) < 0.01:
+        plain = given.strip()
+        raise ValueError(f"“{plain}” could be {plain}% or {format_percent(100 * change)}; write %.")
+    return change
 
 
 def _times(given: Any) -> Any:
     """Read how often: ``"80%"`` is 0.8, ``"2"`` is twice."""
     if isinstance(given, str) and "%" in given:
-        return parse_percent(given)
+        return parse_percent(given, 0, 12)
     return (given.strip() or None) if isinstance(given, str) else given
 
 
@@ -619,7 +629,7 @@ class Settings(Record):
         title="Years averaged where no grant says",
         description="as long as a usual grant vests",
     )
-    drift: Annotated[float, BeforeValidator(_signed_part)] = Field(
+    drift: Annotated[float, BeforeValidator(_change)] = Field(
         default=0.0,
         ge=-0.5,
         le=0.5,
@@ -723,7 +733,7 @@ class Split(Record):
     years: int = Field(
         default=10, ge=1, le=10, title="Years held", description="an option runs for ten"
     )
-    growth: Annotated[float, BeforeValidator(_signed_part)] = Field(
+    growth: Annotated[float, BeforeValidator(_change)] = Field(
         default=0.05,
         ge=-0.5,
         le=0.5,
@@ -732,12 +742,12 @@ class Split(Record):
     )
     volatility: Annotated[float, BeforeValidator(_part)] = Field(
         default=0.4,
-        ge=0.01,
+        ge=0.05,
         le=1.5,
         title="Volatility",
         description="how far the share strays in a year; a single large company has had 30 to 50%",
     )
-    cash_rate: Annotated[float, BeforeValidator(_signed_part)] = Field(
+    cash_rate: Annotated[float, BeforeValidator(_change)] = Field(
         default=0.04,
         ge=-0.1,
         le=0.3,
