@@ -3,6 +3,10 @@ async () => {
   const one = (selector) => document.querySelector(selector);
   const press = (handle, key) =>
     handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const slide = (input, key) => {
+    input[key === "ArrowLeft" ? "stepDown" : "stepUp"]();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   const changed = (node, done) => new Promise((resolve) => {
     const observer = new MutationObserver(() => {
       const result = done();
@@ -20,7 +24,7 @@ async () => {
   const output = one(".bench-figure");
   const ways = {
     label: { handle: one(".bench-slider .noUi-handle"), wait: () => changed(label, () => true) },
-    chart: { handle: one(".wb-compensation-ask .noUi-handle"), wait: () => changed(chart, () => true) },
+    chart: { handle: one(".wb-compensation-ask input[type=range]"), move: slide, wait: () => changed(chart, () => true) },
     figure: {
       handle: one(".bench-figure-slider .noUi-handle"),
       // A new picture has arrived when it can be painted.
@@ -37,7 +41,7 @@ async () => {
     for (const [name, way] of Object.entries(ways)) {
       const start = performance.now();
       const arrived = way.wait();
-      press(way.handle, round % 2 ? "ArrowLeft" : "ArrowRight");
+      (way.move ?? press)(way.handle, round % 2 ? "ArrowLeft" : "ArrowRight");
       await arrived;
       times[name].push(performance.now() - start);
       await pause(20); // past the rest of this event's messages
@@ -48,14 +52,14 @@ async () => {
   let last = 0;
   const watch = new MutationObserver(() => { last = performance.now(); });
   watch.observe(chart, { childList: true, subtree: true });
-  const asked = () => one(".wb-compensation-ask-typed input").value;
+  const asked = () => one(".wb-compensation-ask input[type=range]").value;
   const before = asked();
   const begun = performance.now();
   let sent = begun;
   for (let event = 0; event < 120; event++) {
     sent = performance.now();
-    press(ways.chart.handle, event < 60 ? "ArrowRight" : "ArrowLeft");
-    if (event === 118) press(ways.chart.handle, "ArrowRight"); // ends one step from where it began
+    slide(ways.chart.handle, event < 60 ? "ArrowRight" : "ArrowLeft");
+    if (event === 118) slide(ways.chart.handle, "ArrowRight"); // ends one step from where it began
     await pause(Math.max(0, begun + ((event + 1) * 1000) / 60 - performance.now()));
   }
   await pause(1500);

@@ -42,6 +42,7 @@ class Board(ui.Panel):
         self._composed: tuple[Any, Market] | None = None
         self._kept: dict[str, Revision[Any] | None] = {}
         self._at = -1
+        self._before = compose([])
         self._marks = charts.Marks()
         self._drawn: charts.Picture | None = None
         self._leaving: Piece | None = None
@@ -49,6 +50,8 @@ class Board(ui.Panel):
         self.add = self.control(widgets.Button(description="Add", button_style="primary"), "add")
         self.on(self.add, lambda _button: self.begin())
         self.form = PointForm(self, self._point_saved)
+        if self.form.has_draft:
+            self.form.begin()
         self.why = self.control(ui.Field("Left out because", placeholder="then Enter"), "why")
         self.on_entered(self.why, self._leave_out)
         # A field cannot be hidden once it is on the page; a box around it can.
