@@ -11,6 +11,10 @@ from workbook.compensation.records import DataSet, Point, Settings, Split, Targe
 from workbook.journal.records import decode
 
 
+def opened(model, body, version):
+    return decode(model, body["id"], json.dumps(body), version)
+
+
 @pytest.mark.parametrize("text", ["560", "560k", "$560,000", "560 000", "0.56m", "USD 560.000"])
 def test_one_sum_however_it_is_written(text):
     assert parse_money(text) == 560_000
@@ -105,10 +109,10 @@ def test_points_of_the_first_edition_open():
         "low": None,
         "high": None,
     }
-    found = decode(Point, json.dumps(body), 2)
+    found = opened(Point, body, 2)
     assert annualize(found).average == pytest.approx(320_000 + 20_000 + 100_000 + 12_500)
     first = {"id": "older", "base": 320_000, "sign_on": 40_000, "stock": 10_000}
-    assert decode(Point, json.dumps(first), 1).sign_on == (40_000,)
+    assert opened(Point, first, 1).sign_on == (40_000,)
 
 
 def test_a_data_set_of_the_first_edition_opens_as_its_quantiles():
@@ -129,7 +133,7 @@ def test_a_data_set_of_the_first_edition_opens_as_its_quantiles():
         "date": coded("2021-05-01"),
         "experience": [None] * 100,
     }
-    found = decode(DataSet, json.dumps(body), 1)
+    found = opened(DataSet, body, 1)
     assert (found.rows, found.least, found.most) == (100, 400_000, 499_000)
     assert found.companies == {"Netflix": 0.5, "Hulu": 0.5}
     assert found.levels == ("L5",)
@@ -137,7 +141,7 @@ def test_a_data_set_of_the_first_edition_opens_as_its_quantiles():
 
 
 def test_targets_settings_and_splits_of_the_first_edition_open():
-    target = decode(Target, json.dumps({"id": "target", "ask": 560_000}), 1)
+    target = opened(Target, {"id": "target", "ask": 560_000}, 1)
     assert (target.level, target.ask) == ("L5", 560_000)
     old = {
         "id": "settings",
@@ -146,7 +150,7 @@ def test_targets_settings_and_splits_of_the_first_edition_open():
         "option_price": 0.4,
         "drift": 0.03,
     }
-    settings = decode(Settings, json.dumps(old), 1)
+    settings = opened(Settings, old, 1)
     assert (settings.bonus_times, settings.drift) == (0.8, 0.03)
     split = {
         "id": "split",
@@ -159,4 +163,4 @@ def test_targets_settings_and_splits_of_the_first_edition_open():
         "fall": -0.1,
         "years": 10,
     }
-    assert decode(Split, json.dumps(split), 1).growth == 0.06
+    assert opened(Split, split, 1).growth == 0.06
