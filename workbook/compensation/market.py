@@ -288,6 +288,8 @@ class Market:
         """Return a row a piece; the columns stand at ``wb.compensation.points``."""
         import pandas as pd
 
+        # What stands between two dollar signs in a note is no formula.
+        pd.options.display.html.use_mathjax = False
         rows = [
             {
                 "id": piece.record.id,
