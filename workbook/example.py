@@ -16,14 +16,14 @@ from workbook.profile import load
 @cache
 def journal() -> Journal:
     """Return the journal of the example candidate, filled with every room's example records."""
-    workbook.load_records()
     kept = open_journal("sqlite://")
-    kept.save_all(_records())
+    kept.save_all(records())
     return kept
 
 
-def _records() -> list[Record]:
+def records() -> list[Record]:
     """Return the example's records; a file's keys are kinds of record, but for ``name``."""
+    workbook.load_records()
     kinds = known_kinds()
     return [
         kinds[kind].model_validate(body)

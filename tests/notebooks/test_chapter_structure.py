@@ -64,6 +64,32 @@ def test_code_is_short_folded_and_free_of_magics(chapter: Chapter) -> None:
         ast.parse(cell.source)  # a magic or a shell line is no Python
 
 
+EXERCISES = {
+    "00": ["wb.practice.today()", "wb.profile.card()"],
+    "01": ["wb.decisions.log()"],
+    "02": ["wb.culture.deck()"],
+    "03": ["wb.keeper.test()", "wb.keeper.drill()"],
+    "04": ["wb.loop.schedule()"],
+    "05": ["wb.coding.framing()"],
+    "06": ["wb.design.sheet()"],
+    "07": ["wb.stories.board()"],
+    "08": ["wb.compensation.board()"],
+    "09": ["wb.practice.questions()"],
+    "10": ["wb.deepdive.systems()", "wb.practice.plan()"],
+    "11": ["wb.readiness.mistakes()"],
+    "12": ["wb.practice.quiz()"],
+    "13": ["wb.practice.today()", "wb.readiness.dashboard()"],
+}
+
+
+def test_it_has_its_exercise_soon(chapter: Chapter) -> None:
+    cells = chapter.notebook.cells
+    first = EXERCISES[chapter.number][0]
+    at = [cell.source for cell in cells].index(first)
+    assert sum(len(cell.source.split()) for cell in cells[:at]) <= 750
+    assert set(EXERCISES[chapter.number]) <= {cell.source for cell in cells}
+
+
 def test_there_is_more_to_read_than_to_run(chapter: Chapter) -> None:
     assert len(chapter.cells("markdown")) > len(chapter.cells("code"))
 
