@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbook.readiness.panel import Checklist
     from workbook.ui import Notice, Panel
 
-__all__ = ["checklist", "dashboard", "example", "mistakes"]
+__all__ = ["checklist", "dashboard", "example", "example_mistakes", "mistakes"]
 
 
 def dashboard() -> Panel | Notice:
@@ -58,3 +58,11 @@ def example() -> object:
     from workbook.readiness.panel import Dashboard
 
     return show(Dashboard)
+
+
+def example_mistakes() -> object:
+    """Show what the checks find in the fictional candidate's records, or a sentence."""
+    from workbook.example import show
+    from workbook.readiness.panel import Mistakes
+
+    return show(Mistakes)
