@@ -18,7 +18,7 @@ def timeline(blocks: Sequence[Block], days: str, width: int) -> Figure:
     halves = [half for half in NAMES if any(block.half == half for block in blocks)]
     begins = min(block.starts for block in blocks) // 60 * 60
     ends = -(-max(block.ends for block in blocks) // 60) * 60
-    scale = (width - LEFT - 12) / (ends - begins)
+    scale = (width - LEFT - 24) / (ends - begins)
     figure, axes = marks.canvas(width, 26 + ROW * len(halves))
     every = 60 if 60 * scale > 46 else 120
     for minute in range(begins, ends + 1, every):
@@ -35,7 +35,7 @@ def timeline(blocks: Sequence[Block], days: str, width: int) -> Figure:
             face = "blue" if block.fixed else "band"
             marks.bar(axes, x + 1, y, long - 2, face, height=56, edge="blue")
             ink = colour("panel" if block.fixed else "ink")
-            name = marks.wrapped(block.round.name, long - 4, 11)
+            name = marks.wrapped(block.round.name, long + 8, 11)
             words = f"{name}\n{block.minutes} min"
             marks.text(axes, x + long / 2, y, words, ha="center", color=ink, size=11)
     return figure

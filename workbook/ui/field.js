@@ -39,6 +39,8 @@ function line(model, box, hand, name) {
 function area(model, box, hand, name) {
   const input = element("textarea", "", box);
   input.rows = model.get("rows");
+  // It grows with its text where the browser can; this keeps the lines that it begins with.
+  input.style.minHeight = `${1.5 * model.get("rows") + 0.8}em`;
   input.placeholder = model.get("placeholder");
   name(input);
   input.addEventListener("input", () => hand.typed(input.value));
