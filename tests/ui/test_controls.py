@@ -1,9 +1,8 @@
 """Controls: built once, named, and quiet when nothing changed."""
 
 import pytest
-from pydantic import BaseModel, Field, ValidationError
 
-from workbook.ui import Chips, Choice, Item, Picker, ScoreSlider, Upload, meter, refusal
+from workbook.ui import Item, Picker, Upload, meter
 
 
 def connect(widget, handler, names="value"):
@@ -11,27 +10,6 @@ def connect(widget, handler, names="value"):
         widget.on_click(handler)
     else:
         widget.observe(handler, names=names)
-
-
-def test_a_score_says_what_it_means():
-    slider = ScoreSlider("Candor", lambda score: f"means {score} <b>")
-    slider.show(None)
-    assert "Not scored yet" in slider.words.value
-    slider.show(3)
-    assert slider.slider.value == 3
-    assert slider.words.value == "means 3 &lt;b&gt;"
-
-
-def test_chips_report_what_is_on_in_order():
-    reported = []
-    chips = Chips("wb-x", connect, reported.append)
-    chips.offer([Choice("a", "A"), Choice("b", "B")])
-    first = chips.children
-    chips.children[1].value = True
-    chips.children[0].value = True
-    assert reported == [["b"], ["a", "b"]]
-    chips.offer([Choice("a", "A"), Choice("b", "B"), Choice("c", "C")])
-    assert chips.children[:2] == first
 
 
 def test_a_picker_reuses_its_rows():
@@ -50,17 +28,6 @@ def test_the_meter_stays_within_its_bar(value, over):
     bar = meter(value, 90)
     assert ("wb-over" in bar) == over
     assert float(bar.split("width:")[1].split("%")[0]) <= 100
-
-
-def test_a_refusal_names_the_field_and_repeats_nothing_typed():
-    class Model(BaseModel):
-        own_name: str = Field(max_length=3)
-
-    with pytest.raises(ValidationError) as caught:
-        Model(own_name="secret<script>")
-    sentence = refusal(caught.value)
-    assert sentence.startswith("The own name cannot be kept")
-    assert "secret" not in sentence
 
 
 class Page:

@@ -40,7 +40,7 @@ class Pad(ui.Panel):
     def _render(self):
         self.renders += 1
         memo = self.journal.get(Memo, "only")
-        ui.set_value(self.text, memo.text if memo else "")
+        self.text.value = memo.text if memo else ""
         self.head("one <i>", "two")
 
 

@@ -381,6 +381,9 @@ class Panel(widgets.VBox):
         if revision is not None and change is not None:
             self._undone(change)
             self._after_save(revision)
+            # A button that has just been switched off has lost the focus to the page.
+            if (self.undo if back else self.redo).disabled:
+                self.page.focus(f".{self.css_class('redo' if back else 'undo')}")
 
     def _follow(self, kinds: frozenset[str] = frozenset()) -> None:
         """Show what another panel or process saved, unless the reader is changing something."""
