@@ -32,7 +32,7 @@ SAID = (
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 # Smaller than other pages: eight stories and six rounds are to stand on one.
-_SMALLER = "body { font-size: 9.5pt; line-height: 1.3; } h2 { margin: .8em 0 .1em; }"
+_SMALLER = "body { font-size: 9.5pt; line-height: 1.25; } h2 { margin: .8em 0 .1em; }"
 
 
 @dataclass(frozen=True)

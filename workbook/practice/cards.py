@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook import guide
+from workbook.culture.records import Paraphrase
 from workbook.stories.records import Story
 
 Sort = Literal["fact", "question", "paraphrase", "which-story"]
@@ -67,6 +68,28 @@ def questions() -> list[Card]:
     return [
         Card(question_id(one), "question", one.statement, one.strong, "Chapter 09", one.round)
         for one in guide.questions()
+    ]
+
+
+def paraphrases(attempts: Sequence[Paraphrase]) -> list[Card]:
+    """Return a card for each section of the culture documents that the reader has put into words.
+
+    Parameters
+    ----------
+    attempts
+        Oldest first; the back of a card is the newest.
+    """
+    latest = {one.section: one.text for one in attempts}
+    return [
+        Card(
+            f"paraphrase:{one.id}",
+            "paraphrase",
+            f"{one.name}, in the {one.document}",
+            (latest[one.id], f"An interviewer listens for: {one.listens}"),
+            "Chapter 02",
+        )
+        for one in guide.sections()
+        if one.id in latest
     ]
 
 

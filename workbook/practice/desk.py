@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from workbook.culture.records import Paraphrase
 from workbook.journal import Journal
 from workbook.practice import cards
 from workbook.practice.planning import Plan, make_plan, obstacle
@@ -45,6 +46,7 @@ def deck(journal: Journal) -> list[cards.Card]:
     return [
         *cards.facts(),
         *cards.questions(),
+        *cards.paraphrases(journal.records(Paraphrase)),
         *cards.which_story(journal.records(Story)),
     ]
 
