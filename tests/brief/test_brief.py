@@ -30,7 +30,9 @@ def test_without_records_the_page_says_what_would_fill_it():
 
 
 def test_a_story_is_its_first_sentence_and_what_it_answers():
-    story = Story(title="Cache", telling="I broke it. Then I mended it.", question_kind="other")
+    story = Story(
+        title="Cache", telling="I broke it. Then I mended it.", question_kind="let-go-of-work"
+    )
     text = write(Material(stories=[story, Story(title="Empty")]))
     assert "**Cache**: I broke it. *(" in text
     assert "mended" not in text

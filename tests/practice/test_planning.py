@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import guide
@@ -35,6 +35,7 @@ def test_where_no_plan_can_be_made_a_sentence_says_why(interview, evenings, word
     assert word in obstacle(interview, evenings, TODAY)
 
 
+@settings(max_examples=30, deadline=None)
 @given(weekdays, st.integers(1, 40), st.integers(15, 240))
 def test_a_plan_keeps_to_the_evenings_and_their_length(days, left, minutes):
     evenings = Evenings(weekdays=days, minutes=minutes)

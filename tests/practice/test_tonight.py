@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbook import guide
 from workbook.evidence import Evidence
 from workbook.practice import cards
 from workbook.practice.schedule import rate, session
@@ -24,8 +25,24 @@ def lines(evidence=(), interview=LOOP, minutes=45, reviews=None):
 
 def test_the_first_line_is_the_step_that_readiness_names():
     step = next_step(assess([], {}, TODAY), TODAY)
-    first = lines()[0]
+    first = lines(minutes=15)[0]
     assert (first.act, first.minutes, first.chapter) == (step.act, step.minutes, step.chapter)
+
+
+def test_what_has_to_be_done_several_times_is_one_line_and_fills_the_evening():
+    few, many = lines(minutes=30), lines(minutes=120)
+    assert sum(line.minutes for line in many) > sum(line.minutes for line in few)
+    assert len({line.act for line in many}) == len(many)
+    week = tuple(TODAY - timedelta(n) for n in (1, 2, 3, 4))
+    found = [
+        Evidence(one.id, one.target - 2 * (one.id == "design-gates"), one.target, "", week)
+        for one in guide.criteria()
+    ]
+    gates = next(one for one in guide.criteria("06") if one.id == "design-gates")
+    twice = lines(found)[0]
+    assert (twice.minutes, twice.chapter) == (2 * gates.minutes, "06")
+    assert twice.act.endswith("twice")
+    assert twice.why.startswith("lifts systems design")
 
 
 def test_cards_come_with_what_is_expected_of_them():
@@ -44,6 +61,7 @@ def test_a_day_that_is_missing_past_or_near_comes_first(interview, chapter):
     assert lines(interview=interview)[0].chapter == chapter
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(["coding-framed", "design-sheets", "stories-count"]), unique=True),
     st.none() | st.integers(-3, 40).map(lambda left: TODAY + timedelta(left)),

@@ -63,6 +63,7 @@ def test_a_self_score_is_no_evidence():
     assert (coding.said, coding.seen, coding.shown) == (90, False, None)
 
 
+@settings(max_examples=50, deadline=None)
 @given(evidence, said)
 def test_a_bar_is_the_count_of_what_is_met_and_begun(found, scores):
     held = {item.criterion: item for item in found}
@@ -187,7 +188,7 @@ def test_nothing_is_next_when_all_is_met_and_believed():
     assert next_step(assess(all_but(), {}, TODAY), TODAY) is None
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(evidence)
 def test_steps_come_to_an_end_and_none_is_taken_twice(found):
     done = list(islice(steps(assess(found, {}, TODAY), TODAY), 400))
@@ -196,6 +197,7 @@ def test_steps_come_to_an_end_and_none_is_taken_twice(found):
     assert len(lifted) == len({(s.finding.criterion.id, s.finding.steps) for s in lifted})
 
 
+@settings(max_examples=50, deadline=None)
 @given(evidence)
 def test_a_step_done_is_met_or_nearer(found):
     assessments = assess(found, {}, TODAY)

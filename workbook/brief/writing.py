@@ -116,7 +116,7 @@ def _stories(stories: Sequence[Story]) -> list[str]:
     found = []
     for story in told:
         name = f"**{plain(story.title, 40)}**: " if story.title.strip() else ""
-        answers = kinds.get(story.question_kind or "", "")
+        answers = "" if story.question_kind == "other" else kinds.get(story.question_kind or "", "")
         room = LONGEST - len(story.title[:40]) - len(answers) - 6
         end = f" *({plain(answers)})*" if answers else ""
         found.append(f"{name}{plain(first_sentence(story.telling), room)}{end}")

@@ -52,7 +52,8 @@ def tonight(
     """Return what to do tonight, most important first; at most three lines.
 
     The first step is the one that readiness names. The cards that are due come with it, and then
-    the next step in another chapter, as long as it fits into the evening.
+    the steps after it, as long as they fit into the evening; one that has to be done several times
+    is one line.
 
     Parameters
     ----------
@@ -67,19 +68,20 @@ def tonight(
     """
     if interview == today:
         return [Line("Read the brief, and nothing else", 10, "your loop is today", "13")]
-    first = list(_first(interview, today))
-    cards = list(_cards(session))
-    found: list[Line] = []
+    first, cards = _first(interview, today), _cards(session)
+    spent = sum(line.minutes for line in (*first, *cards))
+    chosen: dict[str, tuple[Step, int]] = {}
     for step in steps(assessments, today):
-        if len(first) + len(cards) + len(found) == MOST:
+        key = step.finding.criterion.id
+        is_new = key not in chosen
+        if is_new and len(first) + len(cards) + len(chosen) == MOST:
             break
-        spent = sum(line.minutes for line in (*first, *cards, *found))
-        if step.chapter in {line.chapter for line in found}:
-            continue
-        if found and spent + step.minutes > minutes:
+        if chosen and spent + step.minutes > minutes:
             break
-        found.append(_line(step))
-    return [*first, *found, *cards]
+        begun, count = chosen.get(key, (step, 0))
+        chosen[key] = begun, count + 1
+        spent += step.minutes
+    return [*first, *(_line(step, count) for step, count in chosen.values()), *cards]
 
 
 def _first(interview: date | None, today: date) -> list[Line]:
@@ -92,8 +94,17 @@ def _first(interview: date | None, today: date) -> list[Line]:
     return []
 
 
-def _line(step: Step) -> Line:
-    return Line(step.act, step.minutes, step.why, step.chapter, step.opens)
+def _line(step: Step, count: int) -> Line:
+    act, evidence = step.act, step.finding.evidence
+    if count > 1 and evidence is not None and evidence.todo:
+        # It names one record: the others are for the room to name in their turn.
+        act += f", and {count - 1} more like it"
+    elif count > 1:
+        act += f", {_TIMES.get(count, f'{count} times')}"
+    return Line(act, count * step.minutes, step.lifts(count), step.chapter, step.opens)
+
+
+_TIMES = {2: "twice", 3: "three times", 4: "four times"}
 
 
 def card_minutes(cards: Sequence[Card]) -> int:

@@ -279,13 +279,18 @@ class Step:
     @property
     def why(self) -> str:
         """What it does for the round, without a full stop."""
+        return self.lifts(1)
+
+    def lifts(self, count: int) -> str:
+        """Say what doing it `count` times does for the round, without a full stop."""
         each, name = self.assessment, self.assessment.round.name.lower()
         if self.again:
             return f"{name} rests on a score given once or long ago"
-        if self.finding.steps == 1:
+        left = self.finding.steps
+        if count >= left:
             return f"lifts {name} from {each.met} to {each.met + 1} of {each.total}"
-        more = f"lift {name} to {each.met + 1} of {each.total}"
-        return f"the first of {self.finding.steps} steps that {more}"
+        part = f"the first of {left}" if count == 1 else f"{count} of the {left}"
+        return f"{part} steps that lift {name} to {each.met + 1} of {each.total}"
 
     @property
     def sentence(self) -> str:
