@@ -144,7 +144,7 @@ def many_reads(t):
 
 @case("behaviour", change=True)
 def shrunk(t):
-    """After a shrink the hot tier has given its least recent to the cold one, which drops its own."""
+    """A shrink moves the least recent hot entries to the cold tier, which drops its own."""
     cache = filled(t, 3, 3, 6)
     cache.resize(hot=1, cold=2)
     found = tiers(cache, "k0", "k1", "k2", "k3", "k4", "k5")

@@ -20,7 +20,8 @@ class TieredCache:
         if size < 1 or tier < 0:
             raise ValueError("a size of 1 or more and a tier of 0 or more")
         with self._lock:
-            was = self._remove(key) if key in self._tier_of else None
+            if key in self._tier_of:
+                self._remove(key)
             low = sorted(one for one in self._tiers if one <= tier)
             for one in low:
                 while self._free < size and self._tiers.get(one):
