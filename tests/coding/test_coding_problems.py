@@ -21,7 +21,7 @@ READINGS = [
 def test_a_right_solution_passes_and_a_wrong_one_fails_where_it_is_wrong(one, reading):
     right = judge(one, reading.id, one.text(reading.references[0].file), changed=True)
     assert right.passed, [case.sentence for case in right.failures]
-    wrong = reading.wrong[-1]
+    wrong = reading.wrong[0]
     verdict = judge(one, reading.id, one.text(wrong.file), changed=wrong.change)
     assert not verdict.passed
     assert wrong.caught_by in {case.group for case in verdict.failures}
