@@ -1,7 +1,7 @@
 """What the interviewer recognises, and what a frame is worth."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.coding.framing import YOU_DECIDE, answer, score
@@ -83,6 +83,7 @@ def test_what_is_denied_contradicts_nothing():
     assert not score(LIMITER, LIMITER.reading("independent"), denied).contradictions
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*GOOD, "Which language?", "Why?", "", "¿?"]), max_size=9))
 def test_the_total_is_the_sum_of_its_parts(questions):
     result = score(LIMITER, LIMITER.reading("capped"), frame(questions=questions, reading=""))
