@@ -1,9 +1,6 @@
 // A clock beside something to be said aloud. It runs here: the kernel answers no event while a cell runs.
 const TICK = 200; // milliseconds between two looks at the time
 
-// Goes on evenly when the computer's clock is set, and is the same for every view of the page.
-const now = () => performance.timeOrigin + performance.now();
-
 function words(seconds) {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
@@ -28,22 +25,27 @@ function render({ model, el }) {
   const say = (text) => {
     if (text !== said) news.textContent = said = text;
   };
+  // The page's own time goes on evenly when the computer's clock is set, and is the same for every view. It
+  // stands still while the computer sleeps, so it is of no use against a start that the kernel has set.
+  const now = () => (model.get("hand") ? performance.timeOrigin + performance.now() : Date.now());
   const running = () => model.get("started") > 0;
-  const taken = () => (now() - model.get("started")) / 1000;
+  const taken = () => Math.max(0, now() - model.get("started")) / 1000;
 
   function show() {
     const limit = model.get("limit");
     const seconds = running() ? taken() : model.get("seconds");
-    if (running() && seconds > model.get("most")) return void end(false);
+    if (running() && model.get("hand") && seconds > model.get("most")) return void end(false);
     face.textContent = `${words(seconds)} of ${words(limit)}`;
     el.classList.toggle("wb-over", seconds > limit);
     bar.max = limit;
     bar.value = Math.min(seconds, limit);
-    if (running()) say(seconds > limit ? "Time is up; finish the sentence." : "Running.");
+    const up = model.get("hand") ? "Time is up; finish the sentence." : "Time is up.";
+    if (running()) say(seconds > limit ? up : "Running.");
   }
 
   function dress() {
     const verb = running() ? "Stop" : "Start";
+    button.hidden = !model.get("hand");
     button.textContent = verb;
     button.setAttribute("aria-label", `${verb} the clock: ${model.get("label")}`);
     bar.setAttribute("aria-label", `Time used: ${model.get("label")}`);

@@ -33,6 +33,9 @@ class Clock(anywidget.AnyWidget):
         sets `started` to it after a restart, and the clock goes on.
     most
         Seconds after which it counts for nothing; give a round of an hour some hours.
+    hand
+        Whether a button starts and stops it. Without one the room sets `started`, in milliseconds
+        since 1970, and takes it back to 0 when the time is over.
     """
 
     _esm = Path(__file__).with_name("clock.js")
@@ -40,6 +43,7 @@ class Clock(anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     limit = traitlets.Float(30.0).tag(sync=True)
     most = traitlets.Float(float(FORGOTTEN)).tag(sync=True)
+    hand = traitlets.Bool(True).tag(sync=True)
     # When it was started, in the page's own milliseconds; 0 while it stands. In the model, so that
     # a cell shown a second time shows the same clock.
     started = traitlets.Float(0.0).tag(sync=True)
