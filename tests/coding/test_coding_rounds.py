@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workbook.coding.framing import answer
+from workbook.coding.frames import answer
 from workbook.coding.problem import problem
-from workbook.coding.records import Argument, Attempt, Count, Frame, Run
+from workbook.coding.records import Argument, Attempt, Count, Frame, Framing, Run
 from workbook.coding.rounds import (
     after_change,
     as_run,
@@ -46,10 +46,15 @@ def attempt(**parts):
     return Attempt(problem="rate-limiter", reading="independent", began=began, **parts)
 
 
-def test_the_problem_that_was_tried_least_is_drawn():
-    others = [LIMITER.model_copy(update={"id": name}) for name in ("b", "c")]
-    tried = [Attempt(problem=one, began={}) for one in ("rate-limiter", "b", "b")]
-    assert draw([LIMITER, *others], tried, random.Random(1)).id == "c"
+def test_the_problem_longest_not_seen_is_drawn_and_one_never_seen_before_it():
+    three = [LIMITER.model_copy(update={"id": name}) for name in "abc"]
+    chance = random.Random(1)
+    seen = [Framing(problem="b", shown=at(1)), Attempt(problem="a", began={"brief": at(2)})]
+    assert draw(three, seen, chance).id == "c"
+    seen.append(Framing(problem="c", shown=at(3)))
+    assert draw(three, seen, chance).id == "b"
+    seen.append(Attempt(problem="b", began={"brief": at(4)}))
+    assert draw(three, seen, chance).id == "a"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +154,7 @@ def test_a_verdict_is_kept_with_the_names_of_what_failed():
 
 
 def test_an_attempt_comes_back_from_the_journal_as_it_was():
-    kept = attempt(runs=(run(12),), source=RIGHT, scores={"L5": 3})
+    kept = attempt(runs=(run(12),), source=RIGHT, scores={"L5": 3}, unused=(4,))
     journal = open_journal()
     journal.save(kept)
     assert journal.records(Attempt) == [kept]

@@ -101,7 +101,7 @@ class Framing(Record):
         Id of the problem.
     reading
         Id of the reading that was picked after the commit; None before.
-    began, committed
+    shown, committed
         When the brief was shown, and when the frame was committed.
     """
 
@@ -110,7 +110,7 @@ class Framing(Record):
     problem: str
     reading: str | None = None
     frame: Frame = Frame()
-    began: datetime
+    shown: datetime
     committed: datetime | None = None
 
 
@@ -133,8 +133,10 @@ class Attempt(Record):
         What was argued.
     scores
         The reader's own scores of the argument, by level: "L5", "L6".
+    unused
+        Lines of the source that no case executed; None where they were not counted.
     ended
-        When the debrief was reached; None while the round goes on.
+        When the debrief was reached, or the round left; None while it goes on.
     """
 
     kind: ClassVar[str] = "coding-attempt"
@@ -148,4 +150,15 @@ class Attempt(Record):
     source_at_change: Source | None = None
     argument: Argument = Argument()
     scores: dict[Literal["L5", "L6"], Score] = Field(default_factory=dict)
+    unused: tuple[int, ...] | None = None
     ended: datetime | None = None
+
+    @property
+    def shown(self) -> datetime:
+        """When the brief was shown."""
+        return self.began["brief"]
+
+    @property
+    def committed(self) -> datetime | None:
+        """When the frame was committed; None before."""
+        return self.began.get("code")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
-from workbook.coding.framing import FramingScore, score
+from workbook.coding.frames import FramingScore, score
 from workbook.coding.problem import Problem
-from workbook.coding.records import PHASES, Argument, Attempt, Count, Phase, Run
+from workbook.coding.records import PHASES, Argument, Attempt, Count, Framing, Phase, Run
 from workbook.coding.size import Beside, compare
 from workbook.coding.verdict import Verdict
 
@@ -79,14 +79,14 @@ class Debrief:
 
 
 def draw(
-    problems: Sequence[Problem], attempts: Sequence[Attempt], chance: random.Random
+    problems: Sequence[Problem], before: Sequence[Framing | Attempt], chance: random.Random
 ) -> Problem:
-    """Return one of the problems that were tried least; ValueError where there is none."""
+    """Return a problem never seen, or the one longest not seen; ValueError where there is none."""
     if not problems:
         raise ValueError("There is no problem to draw.")
-    tried = [one.problem for one in attempts]
-    least = min(tried.count(one.id) for one in problems)
-    return chance.choice([one for one in problems if tried.count(one.id) == least])
+    shown = {one.problem: one.shown for one in sorted(before, key=lambda one: one.shown)}
+    fresh = [one for one in problems if one.id not in shown]
+    return chance.choice(fresh) if fresh else min(problems, key=lambda one: shown[one.id])
 
 
 def as_run(verdict: Verdict, at: datetime) -> Run:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbook.coding.framing import YOU_DECIDE, answer, score
+from workbook.coding.frames import YOU_DECIDE, answer, score
 from workbook.coding.problem import problem
 from workbook.coding.records import Frame
 

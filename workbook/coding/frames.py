@@ -106,7 +106,12 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
         Part("Assumptions", (0, 7, 15)[min(2, assumed)], 15, f"{assumed} named; two are enough"),
         Part("Deferrals", 10 * (deferred > 0), 10, f"{deferred} named; one is enough"),
         Part("Trivial questions", -TRIVIAL * len(trivial), 0, f"{len(trivial)} asked"),
-        Part("Contradictions", -CONTRADICTED * len(contradictions), 0, f"{len(contradictions)}"),
+        Part(
+            "Contradictions",
+            -CONTRADICTED * len(contradictions),
+            0,
+            f"{len(contradictions)} assumed",
+        ),
     )
     total = max(0, sum(one.points for one in parts))
     return FramingScore(total, parts, covered, missed, trivial, contradictions)
