@@ -39,8 +39,8 @@ function render({ model, el }) {
     el.classList.toggle("wb-over", seconds > limit);
     bar.max = limit;
     bar.value = Math.min(seconds, limit);
-    const up = model.get("hand") ? "Time is up; finish the sentence." : "Time is up.";
-    if (running()) say(seconds > limit ? up : "Running.");
+    const [up, on] = model.get("hand") ? ["Time is up; finish the sentence.", "Running."] : ["Time is up.", ""];
+    if (running()) say(seconds > limit ? up : on);
   }
 
   function dress() {

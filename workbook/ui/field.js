@@ -276,6 +276,7 @@ function render({ model, el }) {
     },
     entered: (value, bad = false) => {
       keep(value);
+      typedAt = -FRESH; // the kernel may empty the line for the next one
       model.send({ event: "entered", value, bad });
     },
   };
