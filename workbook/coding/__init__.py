@@ -1,5 +1,6 @@
 """Coding: a vague problem, a clock, and a bar.
 
+``framing()`` is the frame of a brief on its own, ``example()`` the fictional candidate's.
 ``judge(problem, reading, source)`` judges a solution against one reading of a problem;
 ``problems()`` lists the problems.
 """
@@ -12,8 +13,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbook.coding.problem import Problem
     from workbook.coding.verdict import CaseResult, Verdict
+    from workbook.ui import Notice, Panel
 
-__all__ = ["judge", "problems"]
+__all__ = ["example", "framing", "judge", "problems"]
+
+
+def framing() -> Panel | Notice:
+    """Show the framing of a brief on the reader's own journal."""
+    from workbook.coding.panel import Frames
+    from workbook.ui import present
+
+    return present(Frames)
+
+
+def example() -> object:
+    """Show the fictional candidate's frames, or a sentence where the example is switched off."""
+    from workbook.coding.panel import Frames
+    from workbook.example import show
+
+    return show(Frames)
 
 
 def judge(
