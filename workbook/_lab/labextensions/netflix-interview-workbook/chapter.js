@@ -11,6 +11,7 @@
   const WIDGET = "application/vnd.jupyter.widget-view+json";
   // Milliseconds. A kernel answers on its control channel even while a cell is running.
   const PATIENCE = 3000;
+  const NARROW = 1200; // CSS pixels; a narrower window is the chapter's, without the list of files
   const QUIET = 100; // Milliseconds without anything new: a panel's widgets come one after the other.
 
   const source = (cell) => cell.model.sharedModel.getSource();
@@ -297,12 +298,21 @@
           isEnabled: () => current() !== undefined,
           execute: () => current()?.restore(),
         });
+        let roomy = window.innerWidth >= NARROW;
+        // Once: who opens the list of files again wants it.
+        const makeRoom = async () => {
+          if (roomy) return;
+          roomy = true;
+          await app.restored;
+          app.shell.collapseLeft();
+        };
         const tend = async (_, panel) => {
           await panel.context.ready;
           const shipped = CHAPTERS[panel.context.path];
           if (shipped === undefined || panel.isDisposed) return;
           const chapter = new Chapter(panel, shipped, known);
           chapters.set(panel, chapter);
+          void makeRoom();
           panel.toolbar.insertAfter("cellType", "workbook-run-again", new parts.ToolbarButton({
             label: "Run again",
             tooltip: "Run this chapter's own cells again, and bring back those that are gone",
