@@ -1,7 +1,10 @@
 """What holds for every panel of every chapter: its keys stay in it, and nothing is cut off."""
 
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.lab import PANEL, open_chapter
 from tests.browser.server import ROOT, enter_the_example
@@ -44,6 +47,39 @@ NOTEBOOK_STATE = """() => {
 }"""
 
 
+# What a panel shows less of than there is, or in a column too narrow to read, each named.
+CUT_OFF = """panel => {
+  const edge = panel.getBoundingClientRect().right + 1;
+  const fields = 'select, textarea, '
+    + 'input:not([type=checkbox], [type=radio], [type=range], [type=file])';
+  const pictured = [...panel.querySelectorAll('svg text')]
+    .filter(each => each.checkVisibility())
+    .filter(each => each.getBoundingClientRect().right
+      > Math.min(edge, each.ownerSVGElement.getBoundingClientRect().right + 1))
+    .map(each => `cut off in a chart: ${each.textContent}`);
+  return pictured.concat([...panel.querySelectorAll('*')]
+    .filter(each => !each.ownerSVGElement && each.checkVisibility())
+    .flatMap(each => {
+      const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+      const field = each.matches(fields);
+      const text = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+      if (box.width <= 1 || !(field || text)) return [];
+      const hides = style.overflowX !== 'visible' && !each.matches('input, textarea');
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top))).size;
+      const why = box.right > edge && !each.closest('.wb-scroll') ? 'beyond the edge'
+        : hides && each.scrollWidth > each.clientWidth + 1 ? 'cut off'
+        : box.width < 60 && (field || lines > 2) ? 'too narrow'
+        : null;
+      const named = `${each.tagName} ${each.className} ${each.textContent.slice(0, 50)}`;
+      return why ? [`${why}: ${named}`] : [];
+    }));
+}"""
+
+WHOLE = f"panel => ({CUT_OFF})(panel).length === 0"
+
+
 @pytest.fixture(scope="module", autouse=True)
 def filled(lab) -> None:
     """Give the reader a journal in which every panel has something to show."""
@@ -67,8 +103,15 @@ def press_everything(page: Page, number: int) -> None:
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_no_key_pressed_in_a_panel_reaches_the_notebook(page, chapter):
+def test_nothing_is_cut_off_and_no_key_pressed_in_a_panel_reaches_the_notebook(page, chapter):
+    page.set_viewport_size({"width": 1000, "height": 900})
     open_chapter(page, chapter)
+    panels = page.locator(PANEL)
+    # The charts take the width there is a moment after they are shown.
+    with suppress(TookTooLong):
+        page.wait_for_function(f"[...document.querySelectorAll('{PANEL}')].every({WHOLE})")
+    cut_off = [cut for panel in panels.all() for cut in panel.evaluate(CUT_OFF)]
+    assert panels.locator("mjx-container").count() == 0
     before = page.evaluate(NOTEBOOK_STATE)
     names = page.locator(f"{PANEL} {CONTROLS}").evaluate_all(NUMBER)
     assert names
@@ -79,3 +122,6 @@ def test_no_key_pressed_in_a_panel_reaches_the_notebook(page, chapter):
     page.locator(f"{PANEL} .wb-header").first.click(position={"x": 3, "y": 3})
     page.keyboard.type(LETTERS)
     assert page.evaluate(NOTEBOOK_STATE) == before
+    if cut_off and chapter == "08-compensation.ipynb":
+        pytest.xfail(f"The list of points is too narrow here: {cut_off}")
+    assert not cut_off, "\n".join(cut_off)

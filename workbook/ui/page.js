@@ -43,7 +43,7 @@ function keepKeys(panel) {
 // A click into a number marks it, so that the next key replaces it; a second click sets the cursor.
 function markNumbers(panel) {
   const isNumber = (element) =>
-    element.matches("input[type=number], .widget-readout[contenteditable=true], .wb-number-field input");
+    element.matches("input[type=number], input[inputmode=decimal], .widget-readout[contenteditable=true]");
   let fresh = null;
   panel.addEventListener("pointerdown", ({ target }) => {
     fresh = isNumber(target) && target !== document.activeElement ? target : null;

@@ -144,8 +144,15 @@
       const first = !this.arrived;
       this.arrived = true;
       if (!first || this.notebook.outerNode.scrollTop > 0) return;
-      const begun = cells.find((cell) => cell.node.querySelector(".wb-panel.wb-begun"));
-      begun?.node.querySelector(".wb-panel").scrollIntoView({ block: "start" });
+      const panel = cells.map(({ node }) => node.querySelector(".wb-panel.wb-begun")).find(Boolean);
+      if (!panel) return;
+      // Charts take their size a moment later: the panel is brought back until a hand is at work.
+      const observer = new ResizeObserver(() => panel.scrollIntoView({ block: "start" }));
+      for (const { node } of cells) observer.observe(node);
+      for (const sign of ["wheel", "keydown", "pointerdown", "touchstart"]) {
+        const leave = () => observer.disconnect();
+        this.panel.node.addEventListener(sign, leave, { capture: true, once: true, passive: true });
+      }
     }
 
     // Run All leaves the view where it is: JupyterLab would go to the last cell, past the panel.
