@@ -86,7 +86,7 @@ def filled(lab) -> None:
     enter_the_example(lab.journal)
 
 
-def press_everything(page: Page, number: int) -> None:
+def press_everything(page: Page, number: int, name: str) -> None:
     """Press each key on a control; fail where one leads out of the panel."""
     stays = "document.activeElement.closest('.wb-panel') !== null"
     for keys in (LETTERS, *ARROWS, "Enter", " "):
@@ -99,7 +99,9 @@ def press_everything(page: Page, number: int) -> None:
         else:
             page.keyboard.press(keys)
         if keys == LETTERS or keys in ARROWS:
-            assert page.evaluate(stays), keys
+            assert page.evaluate(stays), f"{keys} on {name}"
+        # A panel that turns to another record takes no hand until that one is there.
+        page.wait_for_function("!document.querySelector('.wb-panel[inert]')")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -116,7 +118,7 @@ def test_nothing_is_cut_off_and_no_key_pressed_in_a_panel_reaches_the_notebook(p
     names = page.locator(f"{PANEL} {CONTROLS}").evaluate_all(NUMBER)
     assert names
     for number, name in enumerate(names):
-        press_everything(page, number)
+        press_everything(page, number, name)
         assert page.evaluate(NOTEBOOK_STATE) == before, name
     # Nor does one that is pressed after a click on a panel's text.
     page.locator(f"{PANEL} .wb-header").first.click(position={"x": 3, "y": 3})
