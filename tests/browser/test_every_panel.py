@@ -124,6 +124,4 @@ def test_nothing_is_cut_off_and_no_key_pressed_in_a_panel_reaches_the_notebook(p
     page.locator(f"{PANEL} .wb-header").first.click(position={"x": 3, "y": 3})
     page.keyboard.type(LETTERS)
     assert page.evaluate(NOTEBOOK_STATE) == before
-    if cut_off and chapter == "08-compensation.ipynb":
-        pytest.xfail(f"The list of points is too narrow here: {cut_off}")
     assert not cut_off, "\n".join(cut_off)

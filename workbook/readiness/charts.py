@@ -13,6 +13,7 @@ from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 ROW = 40  #: Height of a round in CSS pixels.
 LEFT, RIGHT, GAP = 128, 272, 16  #: Room for names, for words, and between, in CSS pixels.
+KEY = 450  #: Width of the key to the marks, in CSS pixels.
 HIGHEST = 4  #: The highest self-score.
 FOOT = 62  #: Room for the scale and the key below the bars, in CSS pixels.
 MULTIPLE = 128  #: Height of one of the small multiples, in CSS pixels.
@@ -47,13 +48,13 @@ def rounds(assessments: Sequence[Assessment], width: int) -> Figure:
     figure = new_figure(width, height)
     axes = bare_axes(figure, 0, 0, 0, 0)
     axes.set(xlim=(0, width), ylim=(height, 0), xticks=[], yticks=[])
-    length = max(180.0, width - LEFT - GAP - RIGHT)
+    length = max(90.0, width - LEFT - GAP - RIGHT)
     for row, assessment in enumerate(shown):
         _draw_round(axes, assessment, ROW * (row + 0.5), length)
     y = ROW * len(shown) + 8
     for at, words in ((0.0, "0"), (0.5, "half"), (1.0, "all met")):
         _words(axes, LEFT + length * at, y, words, ha="center", size=11)
-    _draw_key(axes, y + 28)
+    _draw_key(axes, max(0.0, min(LEFT, width - KEY)), y + 28)
     return figure
 
 
@@ -82,8 +83,7 @@ def _draw_round(axes: Axes, assessment: Assessment, y: float, length: float) -> 
         _words(axes, x + RIGHT - 96, y, words, color=colour("orange"))
 
 
-def _draw_key(axes: Axes, y: float) -> None:
-    x = float(LEFT)
+def _draw_key(axes: Axes, x: float, y: float) -> None:
     for face, words in (
         ("blue", "met"),
         ("doubt", "met, scored once or long ago"),
