@@ -164,3 +164,17 @@ def test_targets_settings_and_splits_of_the_first_edition_open():
         "years": 10,
     }
     assert opened(Split, split, 1).growth == 0.06
+
+
+def test_the_front_door_gives_functions_whatever_was_imported_before():
+    import workbook
+    from workbook.compensation import calibration, market, packages, reading
+
+    room = workbook.compensation
+    assert market
+    assert room.annualize is packages.annualize
+    assert room.calibrate is calibration.calibrate
+    assert room.read_points is reading.read_points
+    assert room.annualize(room.Point(base="560k")).average == 560_000
+    with pytest.raises(AttributeError, match="annualise"):
+        _ = room.annualise

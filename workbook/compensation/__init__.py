@@ -3,7 +3,8 @@
 ``board()`` is the exercise of chapter 08 and ``example()`` the fictional candidate's. Behind them,
 for a notebook: ``Point(base="320k", bonus="15%", ...)`` is one finding, ``annualize(point)`` a year
 of it, ``calibrate(points)`` what a number of them say of the market, ``read_points(path)`` a file
-of them, and ``points()`` everything entered as a DataFrame.
+of them, and ``points()`` everything entered as a DataFrame. ``Settings`` are the assumptions, and
+``DataSet.of(yearly_figures)`` is many rows as one record.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
     from workbook import ui
     from workbook.compensation.calibration import calibrate as calibrate
     from workbook.compensation.packages import annualize as annualize
-    from workbook.compensation.panel import Board
     from workbook.compensation.reading import read_points as read_points
+    from workbook.compensation.records import DataSet as DataSet
     from workbook.compensation.records import Point as Point
+    from workbook.compensation.records import Settings as Settings
 
 _BEHIND = {
+    "DataSet": "records",
     "Point": "records",
+    "Settings": "records",
     "annualize": "packages",
     "calibrate": "calibration",
     "read_points": "reading",
 }
 
-__all__ = ["Point", "annualize", "board", "calibrate", "example", "points", "read_points"]
+__all__ = [*_BEHIND, "board", "example", "points"]
 
 
 def __getattr__(name: str) -> object:
@@ -42,14 +46,15 @@ def __dir__() -> list[str]:
     return [*globals(), *__all__]
 
 
-def board() -> Board:
+def board() -> ui.Panel | ui.Notice:
     """Show the reader's evidence and the number that rests on it."""
     from workbook.compensation.panel import Board
+    from workbook.ui import present
 
-    return Board.shown()
+    return present(Board)
 
 
-def example() -> ui.Panel | ui.Notice:
+def example() -> object:
     """Show the fictional candidate's board, or a sentence where the example is switched off."""
     from workbook.compensation.panel import Board
     from workbook.example import show

@@ -12,6 +12,7 @@ from workbook import ui
 from workbook.compensation import charts, words
 from workbook.compensation.checks import checks, startling
 from workbook.compensation.market import Market, Piece, compose
+from workbook.compensation.money import format_exact
 from workbook.compensation.panel_folds import Options, Practice, Sheet, Weighing
 from workbook.compensation.panel_import import Importing
 from workbook.compensation.panel_point import PointForm
@@ -178,6 +179,13 @@ class Board(ui.Panel):
         self.page.focus(f".{self.css_class('add')}")
 
     # The picture.
+
+    def in_words(self) -> str:
+        """Say what is there, for a page in which the panel cannot live."""
+        found = ui.count(len(self.market.pieces), "piece").capitalize()
+        ask = self.market.target.ask
+        number = "no number yet" if ask is None else f"an ask of {format_exact(ask)}"
+        return f"{found} of evidence, {number}. Run this cell to work on them."
 
     @property
     def market(self) -> Market:

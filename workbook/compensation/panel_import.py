@@ -210,16 +210,23 @@ class Importing(widgets.VBox):
         )
 
         def task(progress: ui.Progress) -> list[Record]:
-            points = []
+            points: dict[str, list[Point]] = {}
             for at, fields in enumerate(result.fields()):
                 if at % 2_000 == 0:
                     progress(at / len(chosen), f"row {at:,}")
-                if chosen[at]:
-                    given = {"date": day, **fields, "base_is_all": bool(whole)}
-                    points.append(Point(**{**given, "source": source}))
-            if len(points) <= SINGLE:
-                return list(points)
-            return [as_data_set(points, settings, name=name, filters=filters, date=day)]
+                if not chosen[at]:
+                    continue
+                # A row that names its own kind of source keeps it.
+                own = fields["source"] if fields["source"] != result.source else source
+                given = {"date": day, **fields, "source": own, "base_is_all": bool(whole)}
+                points.setdefault(own, []).append(Point(**given))
+            records: list[Record] = []
+            for each in points.values():
+                if len(each) <= SINGLE:
+                    records += each
+                else:
+                    records.append(as_data_set(each, settings, name, filters, day))
+            return records
 
         self.work.run(task, self._finish, self._failed)
 
@@ -237,7 +244,6 @@ def _row(button: widgets.Button) -> widgets.HBox:
 def as_data_set(
     points: Sequence[Point],
     settings: Settings,
-    *,
     name: str,
     filters: tuple[str, ...] = (),
     date: dt.date | None = None,
