@@ -10,10 +10,10 @@ from workbook.compensation.records import TRUST, Point
 TODAY = dt.date(2026, 11, 21)
 
 
-def market(rng, many, *, noise="normal", sd=0.12, old=0.0, company=False, kinds=7):
+def market(rng, many, *, off=None, noise="normal", sd=0.12, old=0.0, company=False, kinds=7):
     """Draw the points of one reader, whose market is truly at 545,000."""
     names = list(TRUST)[:kinds]
-    off = {name: rng.normal(0, 0.03 / TRUST[name][0] ** 0.5) for name in names}
+    wrong = {name: rng.normal(0, off or 0.03 / TRUST[name][0] ** 0.5) for name in names}
     houses, moved = rng.normal(0, 0.06, 3), rng.normal(0, 0.03)
     points = []
     for _ in range(many):
@@ -27,7 +27,7 @@ def market(rng, many, *, noise="normal", sd=0.12, old=0.0, company=False, kinds=
         }[noise]
         log = (
             np.log(545_000)
-            + off[kind]
+            + wrong[kind]
             + error
             - moved * age
             + (0 if house is None else houses[house])
@@ -51,6 +51,12 @@ MARKETS = {
     "three companies": {"company": True},
     "up to four years old": {"old": 4.0},
     "two kinds only": {"kinds": 2},
+}
+
+#: What the interval is not made for: each kind off by 10% as a whole.
+BEYOND = {
+    f"kinds off by 10%, {name}": {"off": 0.1, "kinds": kinds}
+    for name, kinds in (("one kind", 1), ("two", 2), ("seven", 7))
 }
 
 

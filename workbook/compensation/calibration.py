@@ -157,9 +157,9 @@ def calibrate(
     two kinds only             92     83     83     82     81     81
     ======================  =====  =====  =====  =====  =====  =====
 
-    Three points are rough. With one kind only, what all of it is off by cannot be seen; kinds that
-    are off by 10% or more bring 80% down to 57-78%. ``tests/benchmarks/bench_coverage.py`` draws
-    the readers.
+    Three points are rough. Where every kind is off by 10% as a whole, 80% comes down to 64-77% with
+    seven kinds (8 to 30 points), to 48-64% with two, and to 36-50% with one, whose common error
+    cannot be seen. ``tests/benchmarks/bench_coverage.py`` draws the readers.
     """
     settings, today = settings or Settings(), today or dt.date.today()
     counting = [one for one in points if not why_not(one, settings)]
