@@ -57,6 +57,7 @@ def test_evidence_then_the_number_and_both_are_found_again(page):
     add(page, "posted range", low="340k", high="680k")
     page.locator(".wb-compensation-point-save").first.click()
     expect(points).to_have_count(3)
+    expect(page.locator(".wb-compensation-add").first).to_be_focused()
 
     # The number moves the picture, the words and nothing else.
     slider = field(page, "ask")

@@ -150,7 +150,9 @@ def test_a_piece_is_left_out_with_a_reason_and_comes_back(journal):
 
 def test_a_deleted_point_comes_back_by_undo(journal):
     panel = board(journal, *THREE)
-    panel.remove(panel.market.pieces[1])
+    panel.begin(panel.market.pieces[1])
+    panel.form.delete_button.click()
+    assert not panel.form.is_open
     assert len(panel.market.pieces) == 2
     panel.undo.click()
     assert len(panel.market.pieces) == 3

@@ -44,13 +44,14 @@ class Board(ui.Panel):
         self._kept: dict[str, Revision[Any] | None] = {}
         self._at = -1
         self._before = compose([])
+        self._changing: Piece | None = None
         self._marks = charts.Marks()
         self._drawn: charts.Picture | None = None
         self._leaving: Piece | None = None
         self.list = EvidenceList(self)
         self.add = self.control(widgets.Button(description="Add", button_style="primary"), "add")
         self.on(self.add, lambda _button: self.begin())
-        self.form = PointForm(self, self._point_saved)
+        self.form = PointForm(self, self._point_saved, self._remove_changed)
         if self.form.has_draft:
             self.form.begin()
         self.why = self.control(ui.Field("Left out because", placeholder="then Enter"), "why")
@@ -121,14 +122,20 @@ class Board(ui.Panel):
 
     def begin(self, piece: Piece | None = None) -> None:
         """Open the form for a new point, or for one that is there."""
-        self._leaving, self._before = None, self.market
-        found = None if piece is None else self._revision(piece.record)
-        if piece is None or not isinstance(piece.record, Point):
+        self._leaving, self._changing, self._before = None, piece, self.market
+        if piece is None:
             self.form.begin()
         else:
-            self.form.begin(piece.record, found)
+            self.form.begin(piece.record, self._revision(piece.record))
         self.refresh()
         self.form.focus()
+
+    def change(self, piece: Piece) -> None:
+        """Open the form for a point; a data set, which has no form, is deleted."""
+        if isinstance(piece.record, Point):
+            self.begin(piece)
+        else:
+            self.remove(piece)
 
     def _revision(self, record: Record) -> Revision[Any] | None:
         return self.journal.newest(type(record), record.id)
@@ -165,9 +172,13 @@ class Board(ui.Panel):
 
     def remove(self, piece: Piece) -> None:
         """Delete a piece; undo brings it back."""
-        self.form.hide()
         self.delete(type(piece.record), piece.record.id)
         self.page.focus(f".{self.css_class('add')}")
+
+    def _remove_changed(self) -> None:
+        if self._changing is not None:
+            self.form.cancel()
+            self.remove(self._changing)
 
     def _imported(self, records: Sequence[Record]) -> None:
         """Save what an import gives, in one piece that one undo takes back."""
@@ -292,15 +303,13 @@ class EvidenceList(widgets.VBox):
         while len(self._rows) < len(self._pieces):
             self._rows.append(self._new_row(len(self._rows)))
         for row, piece in zip(self._rows, self._pieces, strict=False):
-            cells, (edit, turn, remove) = row.children[0], row.children[1].children
+            cells, (edit, turn) = row.children[0], row.children[1].children
             cells.value = words.list_row(piece)
             name = ui.one_line(piece.who or piece.source, 60)
-            edit.description = "Edit"
-            edit.tooltip = f"Edit {name}"
+            edit.description = "Edit" if isinstance(piece.record, Point) else "Delete"
+            edit.tooltip = f"{edit.description} {name}"
             turn.description = "Count it" if piece.record.left_out else "Leave out"
             turn.tooltip = f"{turn.description}: {name}"
-            remove.tooltip = f"Delete {name}"
-            ui.show(edit, isinstance(piece.record, Point))
             ui.show(turn, piece.record.source != "own-pay")
         rows = self._rows[: len(self._pieces)]
         ui.set_children(self, [self._head, *rows] if rows else [self._nothing])
@@ -308,14 +317,14 @@ class EvidenceList(widgets.VBox):
     def _new_row(self, at: int) -> widgets.HBox:
         board = self._board
         buttons = [
-            widgets.Button(description=name).add_class("wb-link")
-            for name in ("Edit", "Leave out", "Delete")
+            widgets.Button(description=name).add_class("wb-link") for name in ("Edit", "Leave out")
         ]
-        for button, act in zip(buttons, (board.begin, board.turn, board.remove), strict=True):
+        for button, act in zip(buttons, (board.change, board.turn), strict=True):
             board.on(button, lambda _button, act=act: act(self._pieces[at]))
             name = button.description.split()[0].lower()
             button.add_class(board.css_class(f"row-{name}"))
         acts = widgets.HBox(buttons, layout={"flex": f"0 0 {words.ACTS}px", "overflow": "visible"})
         # Wide enough to stand below each other: the columns are those of the head.
         cells = widgets.HTML(layout={"flex": "1 1 0%", "width": "auto", "min_width": "0"})
-        return widgets.HBox([cells, acts]).add_class(board.css_class("point"))
+        row = widgets.HBox([cells, acts], layout={"align_items": "flex-start"})
+        return row.add_class(board.css_class("point"))

@@ -81,9 +81,13 @@ class PointForm(ui.Form):
         The panel it stands in.
     saved
         Called with the point once it is on disk.
+    removed
+        Called when the point that is being changed is to be deleted.
     """
 
-    def __init__(self, panel: "Board", saved: Callable[[Record], None]) -> None:
+    def __init__(
+        self, panel: "Board", saved: Callable[[Record], None], removed: Callable[[], None]
+    ) -> None:
         names = currencies()
         kinds = [["", "choose one"], *([each.id, each.name] for each in guide.sources())]
         controls = {
@@ -100,6 +104,10 @@ class PointForm(ui.Form):
         # A field cannot be hidden once it is on the page; a box around it can.
         self.boxes = {name: widgets.VBox([field]) for name, field in self.fields.items()}
         rest = self.body.children[len(self.fields) :]
+        delete = widgets.Button(description="Delete this point").add_class("wb-link")
+        self.delete_button = panel.control(delete, "delete")
+        panel.on(delete, lambda _button: removed())
+        rest[-1].children = [*rest[-1].children, delete]
         self.body.children = [*self.boxes.values(), *rest]
 
     def begin(self, record: Record | None = None, base: Revision[Any] | None = None) -> None:
@@ -108,6 +116,7 @@ class PointForm(ui.Form):
         # The form has one field for a bonus, whichever way it was given.
         start = None if point is None else point.model_copy(update={"bonus_percent": None})
         super().begin(start, base)
+        ui.show(self.delete_button, point is not None)
         kept = self.panel.draft(self._key())
         with self.panel.rendering():
             written = (

@@ -538,7 +538,7 @@ class Target(Record):
     version: ClassVar[int] = 2
 
     level: str = Field(default="L5", max_length=20)
-    place: Name = Field(default="", title="Where", description="where the job is")
+    place: Name = Field(default="", title="The job is in")
     only_level: bool = Field(default=False, title="only my level")
     only_place: bool = Field(default=False, title="only my place")
     only_year: bool = Field(default=False, title="only the last year")

@@ -20,16 +20,16 @@ NO_EVIDENCE = (
 ERRORS = {"noise": "noise", "kind": "kinds", "company": "one company", "age": "age"}
 
 #: Room for what can be done with a line of the list, in CSS pixels.
-ACTS = 176
+ACTS = 112
 
 _GRID = (
-    "display:grid;gap:2px 10px;align-items:baseline;"
-    "grid-template-columns:92px minmax(110px,1fr) 64px 86px 86px 44px"
+    "display:grid;gap:2px 8px;align-items:baseline;"
+    "grid-template-columns:82px minmax(96px,1fr) 58px 78px 78px 40px"
 )
 _RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
 LIST_HEAD = (
-    f'<div class="wb-small" style="{_GRID};margin-right:{ACTS + 4}px">'
+    f'<div class="wb-small" style="{_GRID};padding-right:{ACTS}px">'
     "<span>source</span><span>who</span><span>when</span>"
     f'<span style="{_RIGHT}">first year</span><span style="{_RIGHT}">average year</span>'
     f'<span style="{_RIGHT}">counts</span></div>'
