@@ -86,8 +86,7 @@ def test_it_has_its_exercise_soon(chapter: Chapter) -> None:
     cells = chapter.notebook.cells
     first = EXERCISES[chapter.number][0]
     at = [cell.source for cell in cells].index(first)
-    most = 1800 if chapter.number == "08" else 750
-    assert sum(len(cell.source.split()) for cell in cells[:at]) <= most
+    assert sum(len(cell.source.split()) for cell in cells[:at]) <= 750
     assert set(EXERCISES[chapter.number]) <= {cell.source for cell in cells}
 
 

@@ -1,4 +1,4 @@
-"""Every chapter's cells run, on an empty journal and on a filled one, and show what they promise."""
+"""Every chapter's cells run on an empty journal and on a filled one, and show what they should."""
 
 import ast
 
