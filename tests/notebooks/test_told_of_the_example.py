@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from workbook import example, guide
-from workbook.coding import framing
+from workbook.coding.frames import score
 from workbook.coding.problem import problem
 from workbook.coding.records import Framing
 from workbook.culture.attempts import latest
@@ -64,9 +64,9 @@ def test_05_the_second_frame_is_quicker_and_better(robin: Journal) -> None:
     points, minutes = [], []
     for one in robin.records(Framing):
         reading = next(r for r in problem(one.problem).readings if r.id == one.reading)
-        points.append(framing.score(problem(one.problem), reading, one.frame).total)
+        points.append(score(problem(one.problem), reading, one.frame).total)
         assert one.committed is not None
-        minutes.append((one.committed - one.began) // timedelta(minutes=1))
+        minutes.append((one.committed - one.shown) // timedelta(minutes=1))
     assert (points, minutes) == ([22, 88], [12, 9])
 
 
