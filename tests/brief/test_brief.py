@@ -4,14 +4,12 @@ from datetime import date
 
 import pytest
 
-from workbook import guide
+from workbook import example, guide
 from workbook.brief import page
 from workbook.brief.panel import Brief
 from workbook.brief.writing import Material, as_html, first_sentence, write
 from workbook.cli import main
-from workbook.compensation.records import Target
 from workbook.deepdive.records import System
-from workbook.evidence import Evidence
 from workbook.journal import open_journal
 from workbook.loop.records import Shape, Slot
 from workbook.practice.cards import facts
@@ -62,18 +60,18 @@ def test_rounds_stand_in_the_order_of_time_and_only_with_a_time_of_the_readers()
     assert "second day, **09:00** Systems design" in two
 
 
-def test_the_number_has_three_sentences_at_most_and_none_that_is_not_proved():
-    target = Target(ask=560_000)
-    shown = [Evidence(one.id, one.target, one.target, f"{one.id}.") for one in guide.criteria("08")]
-    text = write(Material(targets=[target], evidence=shown))
-    part = text.split("## The number")[1]
-    assert "$560,000" in part
-    assert part.count("\n- ") == 4
-    unproved = write(
-        Material(targets=[target], evidence=[Evidence("compensation-points", 1, 3, "One.")])
-    )
-    assert unproved.split("## The number")[1].count("\n- ") == 1
-    assert "The number" not in write(Material(evidence=shown))
+def test_the_number_has_three_sentences_at_most_and_none_without_a_number():
+    said = [f"Sentence {n}." for n in range(5)]
+    part = write(Material(ask="$560,000", said=said)).split("## The number")[1]
+    assert "\\$560,000" in part
+    assert part.count("Sentence") == 3
+    assert "The number" not in write(Material(said=said))
+
+
+def test_the_sentences_for_the_number_are_those_of_its_defence():
+    text = write(page.read(example.journal(), TODAY))
+    part = text.split("## The number")[1].split("##")[0]
+    assert part.count("\n- ") >= 2
 
 
 def test_what_went_badly_is_named_and_what_went_well_is_not():

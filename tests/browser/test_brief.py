@@ -7,9 +7,7 @@ import pytest
 
 from workbook import guide
 from workbook.brief.writing import Material, as_html, write
-from workbook.compensation.records import Target
 from workbook.deepdive.records import System
-from workbook.evidence import Evidence
 from workbook.loop.records import Shape, Slot
 from workbook.practice.records import Answer
 from workbook.profile import Profile
@@ -24,8 +22,8 @@ FULL = Material(
         for each in guide.rounds()
     ],
     stories=[Story(title=LONG[:300], telling=LONG, question_kind="other") for _ in range(12)],
-    targets=[Target(ask=560_000)],
-    evidence=[Evidence(one.id, one.target, one.target, LONG) for one in guide.criteria("08")],
+    ask="$560,000",
+    said=[LONG] * 5,
     systems=[System(title=LONG[:300], role=LONG[:300], scale=LONG[:300]) for _ in range(3)],
     answers=[
         Answer(question=one.id, on=date(2026, 11, 21), given=0) for one in guide.questions()[:9]

@@ -27,6 +27,7 @@ weekdays = st.sets(st.sampled_from(WEEKDAYS), min_size=1).map(tuple)
         (None, EVENINGS, "not set"),
         (TODAY - timedelta(1), EVENINGS, "has passed"),
         (TODAY, EVENINGS, "today"),
+        (TODAY + timedelta(999), EVENINGS, "more than a year"),
         (LOOP, Evenings(weekdays=()), "No evening"),
         (TODAY + timedelta(1), Evenings(weekdays=("wed",)), "None of the evenings"),
     ],

@@ -3,9 +3,12 @@
 from datetime import date
 
 from workbook import guide
+from workbook.coding.problem import problems
 from workbook.evidence import Evidence
 from workbook.readiness.assess import assess
-from workbook.readiness.checks import check_mistakes, evidence
+from workbook.readiness.checks import Solution, check_mistakes, evidence
+from workbook.readiness.gather import blame as blame_in
+from workbook.readiness.gather import solution
 from workbook.stories.records import Scores, Story
 
 TODAY = date(2026, 11, 21)
@@ -13,11 +16,11 @@ GOOD = Story(title="Ledger", telling="I stopped it.", values=("candor",))
 
 
 def blame(telling):
-    return [(0, 4)] if telling.startswith("They") else []
+    return [(0, 4)] if telling.startswith("They") else None
 
 
-def found(stories=(), shown=()):
-    checks = check_mistakes(stories, assess(shown, {}, TODAY), blame)
+def found(stories=(), shown=(), solutions=()):
+    checks = check_mistakes(stories, assess(shown, {}, TODAY), blame, solutions)
     return {check.mistake.id: check for check in checks}
 
 
@@ -56,6 +59,36 @@ def test_criticism_without_a_share_of_ones_own_is_shown_where_it_stands():
     check = found([GOOD, blaming, low])["candor-without-ownership"]
     assert names(check) == ["Vendor", "Scored"]
     assert [blaming.telling[a:b] for a, b in check.faults[0].spans] == ["They"]
+
+
+def test_a_solution_larger_than_any_reference_is_shown_with_its_code():
+    small, large = Solution("Cache", "x = 1"), Solution("Limiter", "y = 2", "40 statements.")
+    check = found(solutions=[small, large])["over-engineered-code"]
+    assert names(check) == ["Limiter"]
+    assert (check.faults[0].text, check.faults[0].why) == ("y = 2", "40 statements.")
+    assert found(solutions=[small])["over-engineered-code"].sentence == (
+        "Nothing found in 1 solution."
+    )
+
+
+def test_code_that_a_reference_does_without_is_too_much():
+    problem = problems()[0]
+    reading = problem.readings[0]
+    reference = problem.text(reading.references[0].file)
+    assert solution(problem.id, reading.id, reference).excess == ""
+    padded = reference + "\nextra = 1" * 400
+    assert "statements" in solution(problem.id, reading.id, padded).excess
+    assert solution("gone", reading.id, reference) is None
+    assert solution(problem.id, reading.id, "def (") is None
+
+
+def test_blame_is_read_in_a_telling():
+    telling = (
+        "The vendor was incompetent and my manager was lazy. They ignored every warning we gave "
+        "them, they broke the release, and it was their fault that the launch failed for a week."
+    )
+    assert blame_in(telling)
+    assert blame_in("I chose the queue, and I was wrong about its cost.") is None
 
 
 def test_a_check_that_found_nothing_is_met_and_one_that_found_something_names_it():

@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from workbook.brief.writing import Material, as_html, write
-from workbook.compensation.records import Target
+from workbook.compensation import defence, market
+from workbook.compensation.money import format_exact
+from workbook.compensation.records import Split
 from workbook.deepdive.records import System
 from workbook.journal import Journal
 from workbook.journal.files import private_folder, write_private
@@ -12,19 +14,20 @@ from workbook.loop.records import Shape, Slot
 from workbook.practice.desk import deck
 from workbook.practice.records import Answer, Review
 from workbook.profile import load
-from workbook.readiness.gather import gather
 from workbook.stories.records import Story
 
 
 def read(journal: Journal, today: date) -> Material:
     """Return what the reader wrote and proved."""
+    found = market.gather(journal, today)
     return Material(
         profile=load(journal),
         shape=journal.get(Shape, Shape.ONLY) or Shape(),
         slots=journal.records(Slot),
         stories=journal.records(Story),
-        targets=journal.records(Target),
-        evidence=gather(journal, today),
+        ask="" if found.target.ask is None else format_exact(found.target.ask),
+        # The first of them only names the number.
+        said=defence.sheet(found, journal.get(Split, Split.ONLY)).say[1:],
         systems=journal.records(System),
         answers=journal.records(Answer),
         reviews=journal.records(Review),

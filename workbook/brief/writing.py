@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbook import guide
-from workbook.compensation.records import Target
 from workbook.deepdive.records import System
-from workbook.evidence import Evidence
 from workbook.loop.records import Shape, Slot
 from workbook.practice.cards import Card
 from workbook.practice.records import Answer, Review
@@ -22,14 +20,6 @@ from workbook.ui import plain, printable
 LONGEST = 150  #: Characters of a line that may take two lines on paper.
 STORIES, SYSTEMS, SENTENCES, FUMBLES = 8, 2, 3, 5
 
-#: Evidence on the number, in the order in which it is worth saying.
-SAID = (
-    "compensation-recent-hire",
-    "compensation-not-one-point",
-    "compensation-points",
-    "compensation-not-aggregators",
-    "compensation-fresh",
-)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 # Smaller than other pages: eight stories and six rounds are to stand on one.
 _SMALLER = "body { font-size: 9.5pt; line-height: 1.25; } h2 { margin: .8em 0 .1em; }"
@@ -43,8 +33,8 @@ class Material:
     ----------
     slots
         The reader's schedule, by the round's id.
-    evidence
-        Of all rooms.
+    ask, said
+        The number as it is written, and the sentences that its defence says for it.
     cards
         The deck, for the names of what was missed.
     """
@@ -53,8 +43,8 @@ class Material:
     shape: Shape = field(default_factory=Shape)
     slots: Sequence[Slot] = ()
     stories: Sequence[Story] = ()
-    targets: Sequence[Target] = ()
-    evidence: Sequence[Evidence] = ()
+    ask: str = ""
+    said: Sequence[str] = ()
     systems: Sequence[System] = ()
     answers: Sequence[Answer] = ()
     reviews: Sequence[Review] = ()
@@ -129,20 +119,13 @@ def first_sentence(text: str) -> str:
 
 
 def _number(material: Material) -> list[str]:
-    """Return the number and three sentences at most: the reader's reason, then what is met."""
-    targets = [one for one in material.targets if one.ask]
-    own = [one for one in targets if getattr(one, "level", None) == material.profile.level]
-    target = next(iter(own or targets), None)
-    if target is None:
+    """Return what is to be said of the number, the number first; nothing where there is none."""
+    if not material.ask:
         return []
-    statements = {one.id: one.statement for one in guide.criteria("08")}
-    found = {item.criterion: item for item in material.evidence}
-    reason = str(getattr(target, "reason", "") or "")
-    sentences = [plain(reason, LONGEST)] if reason.strip() else []
-    for key in SAID:
-        if key in statements and (item := found.get(key)) is not None and item.met:
-            sentences.append(plain(f"{statements[key].rstrip('.')}: {item.why}", LONGEST))
-    return [f"**${target.ask:,}**", *sentences[:SENTENCES]]
+    return [
+        f"**{plain(material.ask)}**",
+        *(plain(one, LONGEST) for one in material.said[:SENTENCES]),
+    ]
 
 
 def _systems(systems: Sequence[System]) -> list[str]:

@@ -7,7 +7,7 @@ from workbook import guide
 from workbook.compensation.checks import checks
 from workbook.compensation.defence import sheet
 from workbook.compensation.market import gather
-from workbook.compensation.records import PushbackTry, Split
+from workbook.compensation.records import DataSet, Point, PushbackTry, Split, Target
 from workbook.evidence import Evidence
 from workbook.journal import Journal
 
@@ -21,12 +21,22 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     if not market.pieces and market.target.ask is None and not tries:
         return []
     found = {check.id: check for check in checks(market)}
+    saved = [one.saved_at for one in journal.current(Point)]
+    saved += [one.saved_at for one in journal.current(DataSet)]
+    saved += [one.saved_at for one in journal.current(Target)]
+    entered = tuple(sorted({moment.astimezone().date() for moment in saved}))
     targets = {criterion.id: criterion.target for criterion in guide.criteria("08")}
     # An ask stands when the evidence reaches it and it is not below the middle unexplained.
     found["ask"] = found["reaches"] if not found["reaches"].met else found["not-below"]
     found["not-one-point"] = found["survives"]
     shown = [
-        Evidence(f"compensation-{name}", found[name].value, targets[f"compensation-{name}"], why)
+        Evidence(
+            f"compensation-{name}",
+            found[name].value,
+            targets[f"compensation-{name}"],
+            why,
+            entered,
+        )
         for name in _CRITERIA
         if (why := f"{found[name].words[:1].upper()}{found[name].words[1:]}.")
     ]
@@ -37,7 +47,8 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     if tries and _PUSHBACKS in targets:
         many = steady(tries, limits)
         why = f"{many} of {len(limits)} answered within the clock and scored {STEADY} or more."
-        shown.append(Evidence(_PUSHBACKS, many, targets[_PUSHBACKS], why))
+        spoken = tuple(sorted({one.at.astimezone().date() for one in tries}))
+        shown.append(Evidence(_PUSHBACKS, many, targets[_PUSHBACKS], why, spoken))
     return shown
 
 

@@ -8,6 +8,7 @@ from workbook.practice.records import Evenings
 from workbook.readiness.assess import Assessment, Step, after, next_step
 
 CARDS = 10  #: Minutes of every evening that the cards take.
+FARTHEST = 366  #: Days ahead for which a plan is made.
 LEAST = 10  #: Minutes below which a task is not begun on an evening.
 
 
@@ -92,6 +93,8 @@ def obstacle(interview: date | None, evenings: Evenings, today: date) -> str | N
         return "The day of your loop has passed. Set the next one in chapter 00."
     if interview == today:
         return "Your loop is today: no evening is left. Chapter 13 has the brief for the morning."
+    if (interview - today).days > FARTHEST:
+        return "Your loop is more than a year away. The plan begins when it is nearer."
     if not evenings.weekdays:
         return "No evening is chosen. Choose at least one of the week."
     if not free_evenings(interview, evenings, today):

@@ -9,8 +9,9 @@ from workbook.readiness.assess import Assessment
 from workbook.stories.records import Story
 
 Span = tuple[int, int]
-#: Takes a telling and returns where it criticises others without a share of one's own.
-Blame = Callable[[str], Sequence[Span]]
+#: Takes a telling and returns where it criticises others without a share of one's own; None where
+#: it does not.
+Blame = Callable[[str], Sequence[Span] | None]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,26 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Solution:
+    """A solution of a coding round that passed its cases.
+
+    Attributes
+    ----------
+    name
+        Of the problem.
+    source
+        Its text.
+    excess
+        What there is more of than in any reference of the same reading, as a sentence; empty where
+        there is no more.
+    """
+
+    name: str
+    source: str
+    excess: str = ""
+
+
+@dataclass(frozen=True)
 class Check:
     """What was looked for, in what, and what was found.
 
@@ -64,7 +85,10 @@ class Check:
 
 
 def check_mistakes(
-    stories: Sequence[Story], assessments: Sequence[Assessment], blame: Blame
+    stories: Sequence[Story],
+    assessments: Sequence[Assessment],
+    blame: Blame,
+    solutions: Sequence[Solution] = (),
 ) -> list[Check]:
     """Return a check for each mistake of the guide, in its order.
 
@@ -76,16 +100,28 @@ def check_mistakes(
         The rounds as they stand.
     blame
         Finds criticism without a contribution of one's own in a telling.
+    solutions
+        Of the coding rounds, those that passed.
     """
     known = {mistake.id: mistake for mistake in guide.mistakes()}
-    counted = f"{len(stories)} {'story' if len(stories) == 1 else 'stories'}" if stories else ""
+    counted = _counted(len(stories), "story", "stories")
+    solved = _counted(len(solutions), "solution", "solutions")
     found = {
         "generic-loop": (counted, _generic(stories)),
         "thin-deep-dive": _thin(assessments),
-        "over-engineered-code": ("", ()),
+        "over-engineered-code": (solved, _excess(solutions)),
         "candor-without-ownership": (counted, _blaming(stories, blame)),
     }
     return [Check(known[key], *found[key]) for key in known if key in found]
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
+
+
+def _excess(solutions: Sequence[Solution]) -> tuple[Fault, ...]:
+    """Find the solutions that are larger than any reference for the same reading needed to be."""
+    return tuple(Fault(one.name, "05", one.excess, one.source) for one in solutions if one.excess)
 
 
 def _name(story: Story) -> str:
@@ -129,11 +165,10 @@ def _thin(assessments: Sequence[Assessment]) -> tuple[str, tuple[Fault, ...]]:
 def _blaming(stories: Sequence[Story], blame: Blame) -> tuple[Fault, ...]:
     faults = []
     for story in stories:
-        spans = tuple(blame(story.telling))
-        scores = story.scores
-        if spans:
+        spans, scores = blame(story.telling), story.scores
+        if spans is not None:
             why = "It criticises others and names no contribution of your own."
-            faults.append(Fault(_name(story), "07", why, story.telling, spans))
+            faults.append(Fault(_name(story), "07", why, story.telling, tuple(spans)))
         elif (scores.candor or 0) >= 3 and scores.ownership is not None and scores.ownership < 2:
             why = f"You scored its candor {scores.candor} and its ownership {scores.ownership}."
             faults.append(Fault(_name(story), "07", why, story.telling))

@@ -7,12 +7,13 @@ from importlib.util import find_spec
 from weakref import WeakKeyDictionary
 
 import workbook
-from workbook import stories
+from workbook.coding.records import Attempt
 from workbook.evidence import Evidence
 from workbook.journal import Journal
 from workbook.readiness import checks
 from workbook.readiness.assess import Assessment, assess, with_days
 from workbook.readiness.records import SelfScore
+from workbook.stories import linting
 from workbook.stories.records import Story
 
 # The newest position of a journal with what was gathered then: several panels of a chapter ask.
@@ -53,16 +54,44 @@ def check(journal: Journal, today: date) -> list[checks.Check]:
 
 
 def _check(journal: Journal, evidence: list[Evidence], today: date) -> list[checks.Check]:
-    return checks.check_mistakes(journal.records(Story), assess(evidence, {}, today), blame)
+    solved = [one for one in journal.records(Attempt) if one.runs and one.runs[-1].passed]
+    found = (solution(one.problem, one.reading, one.source) for one in solved if one.reading)
+    return checks.check_mistakes(
+        journal.records(Story),
+        assess(evidence, {}, today),
+        blame,
+        [one for one in found if one is not None],
+    )
 
 
 @lru_cache(maxsize=1024)
-def blame(telling: str) -> tuple[checks.Span, ...]:
-    """Return where a telling criticises others and names no contribution of one's own.
+def blame(telling: str) -> tuple[checks.Span, ...] | None:
+    """Return where a telling criticises others and names no contribution of one's own, if it does.
 
     Remembered, because the tellings are looked at again after every save of any room.
     """
-    lint = getattr(stories, "lint", None)
-    if lint is None:
-        return ()
-    return tuple(span for found in lint(telling) if found.check == "blame" for span in found.spans)
+    found = next((one for one in linting.lint(telling) if one.check == "blame"), None)
+    return None if found is None else found.spans
+
+
+#: How much larger than the largest reference a solution has to be before it is remarked on: a
+#: sixth statement beside five is a matter of taste.
+EXCESS = 1.5
+
+
+@lru_cache(maxsize=64)
+def solution(problem_id: str, reading_id: str, source: str) -> checks.Solution | None:
+    """Return a solution with what it has too much of; None where its problem is gone.
+
+    It is compared with the references for the same reading, by the method of ``coding.size``.
+    """
+    from workbook.coding.problem import ProblemError, problem
+    from workbook.coding.size import compare
+
+    try:
+        found = problem(problem_id)
+        counts = compare(found, found.reading(reading_id), source)
+    except (ProblemError, SyntaxError):
+        return None
+    more = [one.sentence for one in counts if one.name != "public names" and one.ratio > EXCESS]
+    return checks.Solution(found.title, source, " ".join(more))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from html import escape
 from typing import ClassVar
 
 import ipywidgets as widgets
@@ -250,7 +251,10 @@ def _mistake(check: checks.Check) -> str:
 
 def _fault(fault: checks.Fault) -> str:
     link = words.opening(fault.chapter)
-    text = f"<blockquote>{_marked(fault)}</blockquote>" if fault.text.strip() else ""
+    style = "white-space: pre-wrap"
+    text = (
+        f'<blockquote style="{style}">{_marked(fault)}</blockquote>' if fault.text.strip() else ""
+    )
     return f"<p><b>{ui.safe(fault.name, 80)}</b> {ui.safe(fault.why, 300)} {link}</p>{text}"
 
 
@@ -259,10 +263,9 @@ def _marked(fault: checks.Fault) -> str:
     parts, at = [], 0
     for start, end in sorted(fault.spans):
         if start >= at:
-            parts += [ui.safe(fault.text[at:start], 4000), " <mark>"]
-            parts += [ui.safe(fault.text[start:end], 4000), "</mark> "]
+            parts += [escape(fault.text[at:start]), f"<mark>{escape(fault.text[start:end])}</mark>"]
             at = end
-    return "".join([*parts, ui.safe(fault.text[at:], 4000)])
+    return "".join([*parts, escape(fault.text[at:])])
 
 
 def criteria(findings: Sequence[Finding]) -> str:

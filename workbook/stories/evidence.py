@@ -1,6 +1,7 @@
 """What the story bank proves towards readiness."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from workbook import guide
@@ -14,8 +15,13 @@ from workbook.stories.telling import LIMIT, count_words, spoken_seconds
 
 def evidence(journal: Journal, today: date) -> list[Evidence]:
     """Return the evidence for chapter 07; nothing while the bank is empty."""
-    stories = journal.records(Story)
-    return judge(stories, load(journal).words_per_minute) if stories else []
+    kept = journal.current(Story)
+    stories = [one.record for one in kept if one.record]
+    if not stories:
+        return []
+    days = tuple(sorted({one.saved_at.astimezone().date() for one in kept}))
+    found = judge(stories, load(journal).words_per_minute)
+    return [replace(item, days=days) for item in found]
 
 
 def judge(stories: list[Story], words_per_minute: int) -> list[Evidence]:
