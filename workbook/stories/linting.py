@@ -231,10 +231,9 @@ def _sound(telling: Telling, start: int) -> _Verdict:
 
 def _adverb(literal: re.Pattern[str]) -> Judge:
     """Return the judge of "honestly" and its kind, from what stands before their plain sense."""
-    length = len("honestly")  # "actually" and "literally" have eight letters too.
 
     def judge(telling: Telling, start: int) -> _Verdict:
-        before, end = _before(telling, start), start + length
+        before, end = _before(telling, start), telling.plain.index("ly", start) + 2
         apart = bool(_START.search(before) or _AFTER_COMMA.search(before))
         if apart and _BREAK.match(telling.plain, end):
             return end, True
@@ -492,7 +491,7 @@ def _value_spans(telling: Telling) -> tuple[Span, ...]:
         for label in _LABELS:
             for match in label.finditer(sentence):
                 boundary = match.start() == 0 or not sentence[match.start() - 1].isalnum()
-                if boundary and not _GROUND_OUT.search(match.group()):
+                if boundary and not _GROUND_OUT.search(match.group().replace("not control", "")):
                     found.append((start + match.start(), start + match.end()))
     return _joined(found)
 
@@ -563,13 +562,14 @@ def _owned(telling: Telling, hits: Hits) -> bool:
     """Return whether the speaker makes a call.
 
     An initiative is one too unless a group decides, and so is a telling in which nobody but the
-    speaker acts.
+    speaker acts or gives the work out.
     """
     if "decision" in hits or "collective" in hits:
         return "decision" in hits
     alone = sum(word == "i" for word, _ in telling.words)
     together = sum(word in _TOGETHER for word, _ in telling.words)
-    return "initiative" in hits or (alone >= _ACTS_ALONE and alone > 2 * together)
+    acts_alone = alone >= _ACTS_ALONE and alone > 2 * together and "assigned" not in hits
+    return "initiative" in hits or acts_alone
 
 
 def _ended(telling: Telling, hits: Hits) -> bool:
