@@ -450,6 +450,7 @@ _LABELS = [
         rf"{_VIRTUE} (?:is|was|has always been|has been) (?:one of )?(?:my|in my|what"
         r" i|important to me|something i|who i|how i|a core|core|a value|the value"
         r"|at work|in action)",
+        rf"{_VIRTUE} (?:comes|came) (?:\w+ )?to me",
         r"my (?:\w+ )?(?:candou?r|courage|bravery|selflessness|passion for|leadership"
         r"|integrity|sense of ownership)(?! (?:failed|ran|left|deserted))",
         r"(?:it|that|this|which) was (?:a |an |the |very |really |quite |just |pretty"
@@ -462,22 +463,23 @@ _LABELS = [
         r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and"
         r" )?(?:not|over|instead of|before) control|highly aligned|people over process"
         r"|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or"
-        r"|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results over"
-        r" process|dream team|disagree and commit|bias for action|customer obsession)",
+        r"|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results,?"
+        r" (?:not|over|before|rather than) process|dream team|disagree and commit"
+        r"|bias for action|customer obsession)",
         r"(?:(?:i|me|my|myself)\b[^.!?]{0,40}? )?(?:as|was|being|am|be|the|an|i'm)"
         r" (?:the |an )?informed captain",
     )
 ]
 _GROUND_OUT = re.compile(
-    r"\b(?:no|not|without|poor|bad|terrible|lack|lacked|lacking|wrong|failed"
-    r"|weak|fail\w*|never|zero|little|low|didn't|wasn't|isn't|nothing)\b"
+    r"\b(?:no|not(?! (?:control|process))|without|poor|bad|terrible|lack|lacked|lacking|wrong"
+    r"|failed|weak|fail\w*|never|zero|little|low|didn't|wasn't|isn't|nothing)\b"
 )
 _FIRST = re.compile(r"\b(?:i|i'd|i'm|i've|me|my|myself|i'll)\b")
 _HINT = re.compile(
     r"cand(?:o|i)|courag|brave|selfless|integrity|judg|curio|passion|innovat"
     r"|impact|honest|transparen|owner|communicat|account"
     r"|freedom|context|captain|leadership|aligned|fearless|craft|quality|excellence"
-    r"|over process|uncomfortabl|dissent|sunshin|keeper"
+    r"|process|uncomfortabl|dissent|sunshin|keeper"
     r"|stunning|dream team|disagree and|bias for|obsession"
 )
 
@@ -491,7 +493,7 @@ def _value_spans(telling: Telling) -> tuple[Span, ...]:
         for label in _LABELS:
             for match in label.finditer(sentence):
                 boundary = match.start() == 0 or not sentence[match.start() - 1].isalnum()
-                if boundary and not _GROUND_OUT.search(match.group().replace("not control", "")):
+                if boundary and not _GROUND_OUT.search(match.group()):
                     found.append((start + match.start(), start + match.end()))
     return _joined(found)
 
@@ -533,7 +535,7 @@ _NO_MEASURE_BEFORE = re.compile(
     r"|sev-|plan|vitamin|catch|24/)\s?)$"
 )
 _NO_MEASURE_AFTER = re.compile(
-    r"(?:[- ](?:faced|factor|trust|downtime|pizza|heart\w*|baked|minded|way|day"
+    r"(?: together\b|[- ](?:faced|factor|trust|downtime|pizza|heart\w*|baked|minded|way|day"
     r" exploit|sum|tolerance|sake)\b|/7|-?(?:on|to)-one)"
 )
 
@@ -566,10 +568,13 @@ def _owned(telling: Telling, hits: Hits) -> bool:
     """
     if "decision" in hits or "collective" in hits:
         return "decision" in hits
+    initiative = any(
+        not _DONE_TO.match(telling.plain, hit.start) for hit in hits.get("initiative", ())
+    )
     alone = sum(word == "i" for word, _ in telling.words)
     together = sum(word in _TOGETHER for word, _ in telling.words)
     acts_alone = alone >= _ACTS_ALONE and alone > 2 * together and "assigned" not in hits
-    return "initiative" in hits or acts_alone
+    return initiative or acts_alone
 
 
 def _ended(telling: Telling, hits: Hits) -> bool:
@@ -623,6 +628,8 @@ Hits = dict[str, list[Hit]]
 
 _TOGETHER = {"we", "our", "us", "team", "group"}
 _ACTS_ALONE = 4
+# "I was asked" is nobody's initiative of their own.
+_DONE_TO = re.compile(r"i(?:'m| am| was| got|'ve been| have been| had been|'d been)\b")
 
 # A sharp word counts twice: one alone may be about a thing, and a disagreement is not blame.
 _CRITICAL = 3
