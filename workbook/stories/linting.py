@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -119,7 +119,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 def is_english(telling: Telling) -> bool:
     """Return whether a quarter of the words are common English ones; about half are in English."""
     words = telling.words
-    return bool(words) and sum(word in _COMMON for word, _ in words) * 4 >= len(words)
+    return bool(words) and len([1 for word, _ in words if word in _COMMON]) * 4 >= len(words)
 
 
 # ---- Fillers ----------------------------------------------------------------------------------
@@ -554,30 +554,39 @@ def has_measure(telling: Telling) -> bool:
 
 
 @cache
-def _phrases() -> Phrases:
+def _phrases() -> dict[str, Phrases]:
     words = yaml.safe_load((data_folder() / "stories" / "lint.yaml").read_text("utf-8"))
     sets = words.pop("sets")
-    return Phrases({group: lines.splitlines() for group, lines in words.items()}, sets)
+    return {group: Phrases({group: lines.splitlines()}, sets) for group, lines in words.items()}
 
 
-def _owned(telling: Telling, hits: Hits) -> bool:
+def _hits(telling: Telling, group: str, begin: int = 0) -> Iterator[Hit]:
+    return _phrases()[group].hits(telling, begin)
+
+
+def _has(telling: Telling, group: str) -> bool:
+    return any(True for _ in _hits(telling, group))
+
+
+def _owned(telling: Telling) -> bool:
     """Return whether the speaker makes a call.
 
     An initiative is one too unless a group decides, and so is a telling in which nobody but the
     speaker acts or gives the work out.
     """
-    if "decision" in hits or "collective" in hits:
-        return "decision" in hits
-    initiative = any(
-        not _DONE_TO.match(telling.plain, hit.start) for hit in hits.get("initiative", ())
-    )
+    if _has(telling, "decision"):
+        return True
+    if _has(telling, "collective"):
+        return False
+    initiatives = _hits(telling, "initiative")
+    if any(not _DONE_TO.match(telling.plain, hit.start) for hit in initiatives):
+        return True
     alone = sum(word == "i" for word, _ in telling.words)
     together = sum(word in _TOGETHER for word, _ in telling.words)
-    acts_alone = alone >= _ACTS_ALONE and alone > 2 * together and "assigned" not in hits
-    return initiative or acts_alone
+    return alone >= _ACTS_ALONE and alone > 2 * together and not _has(telling, "assigned")
 
 
-def _ended(telling: Telling, hits: Hits) -> bool:
+def _ended(telling: Telling) -> bool:
     """Return whether the last part of a telling says what happened."""
     sentences = telling.sentences
     length = len(telling.plain)
@@ -585,37 +594,31 @@ def _ended(telling: Telling, hits: Hits) -> bool:
     last = sentences[max(0, len(sentences) - 2)][0]
     endings = [
         hit
-        for hit in hits.get("outcome", ())
-        if hit.end > late and not _NOT_AN_END.search(_before(telling, hit.start))
+        for hit in _hits(telling, "outcome", late)
+        if not _NOT_AN_END.search(_before(telling, hit.start))
     ]
-    open_end = [hit for hit in hits.get("cliffhanger", ()) if hit.end > last]
-    return len(endings) > len(open_end)
+    return len(endings) > len(list(_hits(telling, "cliffhanger", last)))
 
 
-def _blame(hits: Hits) -> tuple[Span, ...]:
+def _blame(telling: Telling) -> tuple[Span, ...]:
     """Return where others are criticised, unless the speaker names a share of their own."""
-    if "own_share" in hits:
-        return ()
-    sharp = hits.get("criticism", [])
-    grumbles = hits.get("grumble", [])
-    if 2 * len(sharp) + len(grumbles) < _CRITICAL:
+    sharp = list(_hits(telling, "criticism"))
+    grumbles = list(_hits(telling, "grumble"))
+    if 2 * len(sharp) + len(grumbles) < _CRITICAL or _has(telling, "own_share"):
         return ()
     return _joined([(hit.start, hit.end) for hit in sharp + grumbles])
 
 
 def _absences(telling: Telling) -> list[Finding]:
     """Return what a telling lacks, and blame, which is criticism without a share of one's own."""
-    hits: Hits = {}
-    for hit in _phrases().hits(telling):
-        hits.setdefault(hit.group, []).append(hit)
-    blame = _blame(hits)
+    blame = _blame(telling)
     missing = {
         "no-number": not has_measure(telling),
-        "decision-not-owned": not _owned(telling, hits),
-        "no-alternative": "alternative" not in hits,
-        "no-outcome": not _ended(telling, hits),
+        "decision-not-owned": not _owned(telling),
+        "no-alternative": not _has(telling, "alternative"),
+        "no-outcome": not _ended(telling),
         "blame": bool(blame),
-        "no-candor": not hits.keys() & {"candor", "own_share"},
+        "no-candor": not (_has(telling, "candor") or _has(telling, "own_share")),
     }
     return [
         Finding(check, message, blame if check == "blame" else (), suggestion)
@@ -623,8 +626,6 @@ def _absences(telling: Telling) -> list[Finding]:
         if missing[check]
     ]
 
-
-Hits = dict[str, list[Hit]]
 
 _TOGETHER = {"we", "our", "us", "team", "group"}
 _ACTS_ALONE = 4

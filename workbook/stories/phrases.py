@@ -13,9 +13,9 @@ A phrase is written as plain words with a few signs, in ``data/stories``:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cached_property
 from itertools import pairwise
 
 # Positions stay those of the text, so that a span can be shown: one character for one character.
@@ -67,6 +67,24 @@ class Telling:
         return [(match.group(), match.start()) for match in _WORD.finditer(self.plain)]
 
     @cached_property
+    def places(self) -> dict[str, list[tuple[int, list[str]]]]:
+        """Where each word is, and the words that may come second in a phrase it begins.
+
+        A figure is the word "#", and the speaker both "i" and "I".
+        """
+        words = [("#" if word[0].isdigit() else word, start) for word, start in self.words]
+        found: dict[str, list[tuple[int, list[str]]]] = {}
+        for (word, start), (second, _) in pairwise([*words, ("", 0)]):
+            found.setdefault(word, []).append((start, [second]))
+        if "i" in found:
+            found["I"] = [
+                (start, _after_speaker(words, at))
+                for at, (word, start) in enumerate(words)
+                if word == "i"
+            ]
+        return found
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence starts and ends."""
         edges = [0, *(match.end() for match in _END.finditer(self.text)), len(self.text)]
@@ -77,37 +95,48 @@ class Telling:
         ]
 
 
+@dataclass
+class _Bucket:
+    """The phrases that begin with the same two words, by group; compiled when first tried."""
+
+    sets: Mapping[str, str]
+    phrases: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        # All of the patterns at once would take seconds, and a telling meets few of them.
+        return [(group, _compiled(phrases, self.sets)) for group, phrases in self.phrases.items()]
+
+
 class Phrases:
     """Groups of phrases, looked up by their first two words: few are tried at any one place."""
 
     def __init__(
         self, groups: Mapping[str, list[str]], sets: Mapping[str, str] | None = None
     ) -> None:
-        # A pattern is compiled when its first two words are met: all of them would take seconds.
-        self._by_words: dict[str, dict[str, list[tuple[str, Callable[[], re.Pattern[str]]]]]] = {}
+        self._by_words: dict[str, dict[str, _Bucket]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
-                pattern = cache(partial(_compiled, phrase, sets or {}))
                 for first, second in _beginnings(phrase, sets or {}):
                     seconds = self._by_words.setdefault(first, {})
-                    seconds.setdefault(second, []).append((group, pattern))
+                    bucket = seconds.setdefault(second, _Bucket(sets or {}))
+                    bucket.phrases.setdefault(group, []).append(phrase)
 
-    def hits(self, telling: Telling) -> Iterator[Hit]:
-        """Yield every phrase found, in the order of the text."""
-        words = [("#" if word[0].isdigit() else word, start) for word, start in telling.words]
-        for at, (word, start) in enumerate(words):
-            if word == "i":
-                yield from self._tried(telling.plain, start, "I", _after_speaker(words, at))
-            if word in self._by_words:
-                following = words[at + 1][0] if at + 1 < len(words) else ""
-                yield from self._tried(telling.plain, start, word, [following])
-
-    def _tried(self, plain: str, start: int, first: str, seconds: Iterable[str]) -> Iterator[Hit]:
-        found = self._by_words.get(first, {})
-        for second in (_ANY, *seconds):
-            for group, pattern in found.get(second, ()):
-                if match := pattern().match(plain, start):
-                    yield Hit(group, start, match.end())
+    def hits(self, telling: Telling, begin: int = 0) -> Iterator[Hit]:
+        """Yield the phrases found from a place on, in no order, at most one of a group a place."""
+        plain, places = telling.plain, telling.places
+        for first in self._by_words.keys() & places.keys():
+            seconds = self._by_words[first]
+            anything = seconds.get(_ANY)
+            for start, following in places[first]:
+                if start < begin:
+                    continue
+                for bucket in (anything, *map(seconds.get, following)):
+                    if bucket is None:
+                        continue
+                    for group, pattern in bucket.patterns:
+                        if match := pattern.match(plain, start):
+                            yield Hit(group, start, match.end())
 
 
 def _after_speaker(words: list[tuple[str, int]], at: int) -> list[str]:
@@ -139,10 +168,19 @@ def _runs(word: str) -> list[str]:
     return ["#"] if word == "#" else _WORD.findall(word)
 
 
-def _compiled(phrase: str, sets: Mapping[str, str]) -> re.Pattern[str]:
-    first, *rest = phrase.split()
-    pattern = _element(first, sets)
-    for element in rest:
+def _compiled(phrases: list[str], sets: Mapping[str, str]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases, those with the same first word put together."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split()
+        rests.setdefault(_element(first, sets), []).append(_rest(rest, sets))
+    any_of = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?:{any_of})(?!\w|'\w)")
+
+
+def _rest(elements: list[str], sets: Mapping[str, str]) -> str:
+    pattern = ""
+    for element in elements:
         if element == "...":
             pattern += f"(?:{_NEXT}{_GAP_WORD}){{0,{_MOST_WORDS}}}?"
         elif element.startswith("!"):
@@ -151,7 +189,7 @@ def _compiled(phrase: str, sets: Mapping[str, str]) -> re.Pattern[str]:
             pattern += f"(?:{_NEXT}{_element(element[:-1], sets)})?"
         else:
             pattern += _NEXT + _element(element, sets)
-    return re.compile(rf"{pattern}(?!\w|'\w)")
+    return pattern
 
 
 def _element(element: str, sets: Mapping[str, str]) -> str:
