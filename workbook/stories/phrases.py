@@ -16,13 +16,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 # Positions stay those of the text, so that a span can be shown: one character for one character.
 _PLAIN = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘“”\n\t\r", "abcdefghijklmnopqrstuvwxyz''\"\"   "
 )
 _WORD = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"([^\W_]+)")
 # A sentence ends at a mark with white space behind it, or at an empty line: "4.1" and "i.e." go on.
 _END = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 
@@ -64,25 +65,31 @@ class Telling:
     @cached_property
     def words(self) -> list[tuple[str, int]]:
         """The runs of letters and digits in lower case, each with where it starts."""
-        return [(match.group(), match.start()) for match in _WORD.finditer(self.plain)]
+        parts = _WORDS.split(self.plain)  # What is between words, then a word, and so on.
+        return list(zip(parts[1::2], list(accumulate(map(len, parts)))[::2], strict=False))
 
     @cached_property
-    def places(self) -> dict[str, list[tuple[int, list[str]]]]:
-        """Where each word is, and the words that may come second in a phrase it begins.
+    def keys(self) -> list[str]:
+        """The words as phrases look them up: a figure is "#"; an empty one closes the list."""
+        return [*("#" if word[0].isdigit() else word for word, _ in self.words), ""]
 
-        A figure is the word "#", and the speaker both "i" and "I".
-        """
-        words = [("#" if word[0].isdigit() else word, start) for word, start in self.words]
-        found: dict[str, list[tuple[int, list[str]]]] = {}
-        for (word, start), (second, _) in pairwise([*words, ("", 0)]):
-            found.setdefault(word, []).append((start, [second]))
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Which words of the telling are this one; the speaker is both "i" and "I"."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.keys):
+            if word in found:
+                found[word].append(at)
+            else:
+                found[word] = [at]
         if "i" in found:
-            found["I"] = [
-                (start, _after_speaker(words, at))
-                for at, (word, start) in enumerate(words)
-                if word == "i"
-            ]
+            found["I"] = found["i"]
         return found
+
+    @cached_property
+    def after_speaker(self) -> dict[int, list[str]]:
+        """The words a phrase of the speaker can go on with: auxiliaries may be passed over."""
+        return {at: _after_speaker(self.keys, at) for at in self.places.get("I", ())}
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -107,6 +114,14 @@ class _Bucket:
         # All of the patterns at once would take seconds, and a telling meets few of them.
         return [(group, _compiled(phrases, self.sets)) for group, phrases in self.phrases.items()]
 
+    def tried(self, plain: str, start: int) -> list[Hit]:
+        """Return the hits at one place of a text."""
+        return [
+            Hit(group, start, match.end())
+            for group, pattern in self.patterns
+            if (match := pattern.match(plain, start))
+        ]
+
 
 class Phrases:
     """Groups of phrases, looked up by their first two words: few are tried at any one place."""
@@ -124,25 +139,24 @@ class Phrases:
 
     def hits(self, telling: Telling, begin: int = 0) -> Iterator[Hit]:
         """Yield the phrases found from a place on, in no order, at most one of a group a place."""
-        plain, places = telling.plain, telling.places
-        for first in self._by_words.keys() & places.keys():
+        plain, words, keys = telling.plain, telling.words, telling.keys
+        for first in self._by_words.keys() & telling.places.keys():
             seconds = self._by_words[first]
             anything = seconds.get(_ANY)
-            for start, following in places[first]:
+            for at in telling.places[first]:
+                start = words[at][1]
                 if start < begin:
                     continue
-                for bucket in (anything, *map(seconds.get, following)):
-                    if bucket is None:
-                        continue
-                    for group, pattern in bucket.patterns:
-                        if match := pattern.match(plain, start):
-                            yield Hit(group, start, match.end())
+                if anything is not None:
+                    yield from anything.tried(plain, start)
+                for second in telling.after_speaker[at] if first == "I" else (keys[at + 1],):
+                    if second in seconds and second != _ANY:
+                        yield from seconds[second].tried(plain, start)
 
 
-def _after_speaker(words: list[tuple[str, int]], at: int) -> list[str]:
-    """Return the words a phrase of the speaker can go on with: auxiliaries may be passed over."""
+def _after_speaker(keys: list[str], at: int) -> list[str]:
     found: list[str] = []
-    for word, _ in words[at + 1 : at + 1 + _MOST_AUXILIARIES]:
+    for word in keys[at + 1 : at + 1 + _MOST_AUXILIARIES]:
         if word not in found:
             found.append(word)
         if word not in _AUXILIARIES and not word.endswith("ly"):
