@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from workbook import stories
 from workbook.stories.linting import ASKED, CHECKS, SETTLED, filler_rate
 
-# The rules have seen these stories: the floors below hold what was reached, and say nothing about
-# stories that are still to be told.
+# The rules have seen these stories: the floors below hold what was reached. Stories they had not
+# seen came out lower, blame and decision-not-owned by far the lowest.
 LABELLED = [
     json.loads(line)
     for line in (Path(__file__).parent / "stories.jsonl").read_text("utf-8").splitlines()
@@ -131,6 +131,33 @@ def test_blame_is_cancelled_by_a_share_of_ones_own_and_not_by_a_doubt():
 
 
 @pytest.mark.parametrize(
+    ("call", "missing"),
+    [
+        ("I told them it stops here.", False),
+        ("I moved it to the spring.", False),
+        ("I was asked to take it out.", True),
+        ("My director made the call and I rewrote it.", True),
+        ("It was agreed to move it, and I put the tests back.", True),
+    ],
+)
+def test_work_that_was_given_out_is_not_a_call(call, missing):
+    text = (
+        f"Our queue lost 40 orders a day, and all of the shops in the north knew about it. {call}"
+    )
+    text += " We were in the office until ten that night, and orders came in again at noon."
+    assert (found(text, "decision-not-owned") is not None) == missing
+
+
+def test_blame_needs_no_adjective():
+    text = (
+        "The desk was run by people who'd never seen a shop. Their head dragged his feet for weeks,"
+        " and none of them had opened the software. I decided to take the queue out."
+    )
+    marked = found(text, "blame")
+    assert any("dragged his feet" in words for words in marked or [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -185,6 +212,6 @@ def test_the_checks_agree_with_labelled_stories(check):
     }
     both = len(given_ & got)
     precision, recall = both / len(got), both / len(given_)
-    assert precision >= 0.8
-    assert 2 * precision * recall / (precision + recall) >= (0.9 if check in SETTLED else 0.75)
+    assert precision >= 0.9
+    assert 2 * precision * recall / (precision + recall) >= (0.93 if check in SETTLED else 0.88)
     assert check in SETTLED + ASKED
