@@ -5,7 +5,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from workbook.compensation.money import MoneyError, currencies_in, parse_amount, parse_money
+from workbook.compensation.money import MoneyError, parse_amount, parse_money
 from workbook.compensation.packages import annualize
 from workbook.compensation.records import DataSet, Point, Settings, Split, Target
 from workbook.journal.records import decode
@@ -44,12 +44,6 @@ def test_amounts_of_the_world_are_read(text, value, currency):
 def test_what_is_no_amount_gets_a_sentence(text):
     with pytest.raises(MoneyError, match=r"\.$"):
         parse_amount(text)
-
-
-def test_a_heading_names_a_currency_and_a_word_does_not():
-    assert currencies_in("Base (EUR)", heading=True) == {"EUR"}
-    assert currencies_in("salary in Canadian dollars", heading=True) == {"CAD"}
-    assert currencies_in("ALL TOP PAY", heading=True) == set()
 
 
 @pytest.mark.parametrize(

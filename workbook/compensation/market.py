@@ -172,15 +172,12 @@ class Standing:
         Part of the weight at or above it, 0 to 1.
     supports
         Single points at or above it, the best first: most trusted, then most recent.
-    highest
-        The piece that reaches highest.
     """
 
     ask: float
     percentile: int
     above: float
     supports: tuple[Piece, ...]
-    highest: Piece
 
     @property
     def reached(self) -> bool:
@@ -258,7 +255,6 @@ class Market:
             per_cent,
             sum(piece.weight * piece.reaches(ask) for piece in found) / whole,
             tuple(sorted(at, key=self.best_first)),
-            max(found, key=lambda piece: piece.high),
         )
 
     @cached_property

@@ -52,10 +52,6 @@ _WORDS = {
     "kr": "SEK",
 }
 _SIGNS = {"US$": "USD", "U.S.$": "USD", "C$": "CAD", "S$": "SGD", "zł": "PLN", "₺": "TRY"}
-#: Codes that are English words in capital letters: read as money only beside an amount.
-_ENGLISH = frozenset(
-    ("ALL", "TOP", "TRY", "CUP", "PEN", "SOS", "MAD", "COP", "RON", "MOP", "BAM", "ANG", "BOB")
-)
 
 _PER_YEAR = re.compile(
     r"(?:/|\bper\b|\ban?\b)\s*(?:y|yr|year|annum)\b\.?|\bp\.?\s?a\.?$|\b(?:yearly|annually)\b", re.I
@@ -140,29 +136,9 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str]]:
     return marks, re.compile(pattern, re.I)
 
 
-def currencies_in(text: str, *, heading: bool = False) -> set[str]:
-    """Return the codes of the currencies that a text names by sign, code or word.
-
-    Parameters
-    ----------
-    text
-        A cell, or with ``heading`` a column's header or a sheet's name, where a code counts only
-        in capitals (“All”, “Top” and “Try” are codes too) and a dollar sign is no doubt.
-    """
-    return {_code(match) for match in _marked(text, heading)}
-
-
-def _marked(text: str, heading: bool = False) -> list[str]:
-    found = [match[0] for match in _marks()[1].finditer(text)]
-    if heading:
-        capitals = text.upper() == text
-        found = [
-            mark
-            for mark in found
-            if mark.lower() in _marks()[0]
-            or (mark.isupper() and not (capitals and mark in _ENGLISH))
-        ]
-    return found
+def _marked(text: str) -> list[str]:
+    """Return what in a text stands for a currency."""
+    return [match[0] for match in _marks()[1].finditer(text)]
 
 
 def _code(mark: str) -> str:
