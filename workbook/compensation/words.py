@@ -20,11 +20,11 @@ NO_EVIDENCE = (
 ERRORS = {"noise": "noise", "kind": "kinds", "company": "one company", "age": "age"}
 
 #: Room for what can be done with a line of the list, in CSS pixels.
-ACTS = 112
+ACTS = 122
 
 _GRID = (
     "display:grid;gap:2px 8px;align-items:baseline;"
-    "grid-template-columns:82px minmax(96px,1fr) 58px 78px 78px 40px"
+    "grid-template-columns:84px minmax(96px,1fr) 62px 78px 78px 40px"
 )
 _RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
@@ -52,13 +52,19 @@ def list_row(piece: Piece) -> str:
     cells = [
         f"<span>{safe(piece.source)}</span>",
         f'<span style="overflow-wrap:anywhere">{who}</span>',
-        f"<span>{safe(month(record.date))}</span>",
+        f'<span style="white-space:nowrap">{safe(month(record.date))}</span>',
         f'<span style="{_RIGHT}">{first}</span>',
         f'<span style="{_RIGHT}">{average}</span>',
-        f'<span style="{_RIGHT}">{f"{piece.counts_as:.1f}" if piece.counts else "–"}</span>',
+        f'<span style="{_RIGHT}">{_counts(piece)}</span>',
     ]
     css = "" if piece.counts else ' class="wb-quiet"'
     return f'<div{css} style="{_GRID}">{"".join(cells)}</div>'
+
+
+def _counts(piece: Piece) -> str:
+    if not piece.counts:
+        return "–"
+    return f"{piece.counts_as:.1f}" if piece.counts_as >= 0.095 else f"{piece.counts_as:.2f}"
 
 
 def _year(piece: Piece, view: str) -> str:
