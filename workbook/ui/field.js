@@ -20,6 +20,7 @@ const button = (words, css, parent) => {
 function line(model, box, hand, name) {
   const input = element("input", "", box);
   const sort = model.get("sort");
+  let saved = null; // what was there when the hand came, so that passing through leaves no trace
   input.type = sort === "date" ? "date" : "text";
   input.placeholder = model.get("placeholder");
   input.autocomplete = "off";
@@ -27,13 +28,16 @@ function line(model, box, hand, name) {
   if (sort === "number") input.inputMode = "decimal";
   name(input);
   input.addEventListener("input", () => hand.typed(input.value));
-  input.addEventListener("change", () => hand.left(input.value, input.validity.badInput));
-  input.addEventListener("blur", () => { if (input.validity.badInput) hand.left(input.value, true); });
+  // A date changes at each digit of its year; it is left only when the focus goes.
+  input.addEventListener(sort === "date" ? "blur" : "change", () => {
+    if (input.value !== saved || input.validity.badInput) hand.left(input.value, input.validity.badInput);
+    saved = input.value;
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) hand.entered(input.value, input.validity.badInput);
   });
   if (sort === "number") input.addEventListener("focus", () => input.select());
-  return { write: (value) => { input.value = value ?? ""; }, read: () => input.value, focus: () => input.focus() };
+  return { write: (value) => { input.value = saved = value ?? ""; }, read: () => input.value, focus: () => input.focus() };
 }
 
 function area(model, box, hand, name) {
@@ -143,7 +147,9 @@ function slider(model, box, hand, name) {
     const unset = value === null || value === undefined || value === "";
     box.classList.toggle("wb-unset", unset);
     number.value = unset ? "" : value;
-    if (typeof value === "number" || unset) input.value = unset ? model.get("bounds").min : value;
+    // Beside a number that is refused the handle stays where the record is.
+    const place = typeof value === "number" ? value : unset ? null : model.get("kept");
+    input.value = place ?? model.get("bounds").min;
     unit.textContent = model.get("unit");
   };
   // The number counts when it is left; until then, what the handle says is the value.

@@ -55,6 +55,8 @@ class Field(anywidget.AnyWidget):
         Pairs of key and words, for rows.
     bounds
         ``min``, ``max`` and ``step``, for slider and score.
+    kept
+        The value that the record has, where a slider's number is refused.
     refusal
         Why the value cannot be kept as it is; empty where it can.
     """
@@ -64,6 +66,7 @@ class Field(anywidget.AnyWidget):
     label = traitlets.Unicode().tag(sync=True)
     sort = traitlets.Enum(SORTS, "text").tag(sync=True)
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
+    kept = traitlets.Any(None, allow_none=True).tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     placeholder = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
