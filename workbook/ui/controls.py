@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import anywidget
 import ipywidgets as widgets
 
 from workbook.ui.theme import one_line, safe
@@ -34,6 +35,9 @@ def set_class(widget: widgets.DOMWidget, name: str, on: bool) -> None:
 def show(widget: widgets.DOMWidget, on: bool) -> None:
     """Show or hide a widget, keeping what is in it."""
     set_class(widget, "wb-hidden", not on)
+    if isinstance(widget, anywidget.AnyWidget):
+        # Once such a widget is on the page, anywidget lets no change of its classes through.
+        widget.layout.display = None if on else "none"
 
 
 @dataclass(frozen=True)
