@@ -12,6 +12,7 @@ from workbook.coding.rounds import (
     after_change,
     as_run,
     change_due,
+    change_in,
     debrief,
     draw,
     lines_touched,
@@ -72,6 +73,13 @@ def test_production_knocks_at_the_first_green_or_at_twenty_five_minutes(runs, mi
 
 def test_production_knocks_once():
     assert not change_due(attempt(runs=(run(12),), began={"change": at(13)}), at(40))
+    assert not change_due(attempt(runs=(run(12),), began={"argue": at(13)}), at(40))
+    assert not change_due(attempt(ended=at(13)), at(40))
+
+
+def test_how_long_it_is_until_production_knocks():
+    assert change_in(attempt(), at(20)) == timedelta(minutes=5)
+    assert change_in(attempt(began={"argue": at(13)}), at(20)) is None
 
 
 def test_what_the_change_cost():

@@ -1,6 +1,8 @@
 """Coding: a vague problem, a clock, and a bar.
 
-``framing()`` is the frame of a brief on its own, ``example()`` the fictional candidate's.
+``round()`` is the exercise of chapter 05: one problem from the brief to the debrief, with the code
+in a cell below, under ``%%solution``. ``framing()`` is its first two acts on their own,
+``example()`` the fictional candidate's round.
 ``judge(problem, reading, source)`` judges a solution against one reading of a problem;
 ``problems()`` lists the problems.
 """
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from workbook.coding.verdict import CaseResult, Verdict
     from workbook.ui import Notice, Panel
 
-__all__ = ["example", "framing", "judge", "problems"]
+__all__ = ["example", "framing", "judge", "problems", "round"]
 
 
 def framing() -> Panel | Notice:
@@ -26,12 +28,20 @@ def framing() -> Panel | Notice:
     return present(Frames)
 
 
+def round() -> Panel | Notice:  # noqa: A001 - reads as wb.coding.round(); the builtin is not used
+    """Show the coding round on the reader's own journal."""
+    from workbook.coding.panel_round import Rounds
+    from workbook.ui import present
+
+    return present(Rounds)
+
+
 def example() -> object:
-    """Show the fictional candidate's frames, or a sentence where the example is switched off."""
-    from workbook.coding.panel import Frames
+    """Show the fictional candidate's round, or a sentence where the example is switched off."""
+    from workbook.coding.panel_round import Rounds
     from workbook.example import show
 
-    return show(Frames)
+    return show(Rounds)
 
 
 def judge(

@@ -5,6 +5,7 @@ acts and derives from it.
 """
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from workbook.coding.frames import answer, score
 from workbook.coding.problem import Problem, problems
 from workbook.coding.records import Attempt, Frame, Framing
 from workbook.coding.rounds import draw
+from workbook.journal import Record
 
 FRAME_SECONDS = 600  # there are for the frame; the rest of the round is for the code
 TOO_LONG = "Too long to be kept: at most 2,000 characters a line, and 20,000 in all. Shorten it."
@@ -29,7 +31,7 @@ class Frames(ui.Panel):
 
     room: ClassVar[str] = "coding"
     title: ClassVar[str] = "Framing"
-    models = (Framing,)
+    models: ClassVar[Sequence[type[Record]]] = (Framing,)
     record: ClassVar[type[Framing] | type[Attempt]] = Framing
 
     def _build(self) -> widgets.Widget:
@@ -150,6 +152,10 @@ class Frames(ui.Panel):
     def _begin(self, problem: str) -> Framing | Attempt:
         return Framing(problem=problem, shown=self.now())
 
+    def _opened(self, record: Any) -> dict[str, Any]:
+        """Return the changes that the first word of a frame makes beside it."""
+        return {}
+
     def _committed(self, record: Any) -> dict[str, Any]:
         """Return the changes that commit a record's frame."""
         return {"committed": self.now()}
@@ -253,7 +259,8 @@ class Frames(ui.Panel):
         """
         # An empty last line is kept as well: it would vanish from under the cursor.
         value = text if name == "reading" else tuple(text.split("\n"))
-        return {"frame": Frame.model_validate({**record.frame.model_dump(), name: value})}
+        frame = Frame.model_validate({**record.frame.model_dump(), name: value})
+        return {**self._opened(record), "frame": frame}
 
     def _value(self, record: Any, name: str) -> str:
         value = getattr(record.frame, name)
@@ -270,7 +277,8 @@ class Frames(ui.Panel):
             return
         self.question.refusal = ""
         frame = kept.record.frame
-        self._change(frame=frame.model_copy(update={"asked": (*frame.asked, asked)}))
+        frame = frame.model_copy(update={"asked": (*frame.asked, asked)})
+        self._change(**self._opened(kept.record), frame=frame)
         self.drop_draft(self._key(), "question")
         self.autosave.flush()
         self.refresh()
@@ -331,7 +339,10 @@ class Frames(ui.Panel):
         began = record.shown.timestamp() * 1000
         self._run_clock(self.frame_clock, began, record.committed)
         self._run_clock(self.clock, began, self._ended(record))
-        ui.show(self.for_round, self._ended(record) is None)
+        self._show_clocks(record)
+
+    def _show_clocks(self, record: Any) -> None:
+        ui.show(self.for_round, record.committed is None)
 
     def _ended(self, record: Any) -> datetime | None:
         """Return when the round ended; None while it goes on."""

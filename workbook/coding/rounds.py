@@ -112,10 +112,19 @@ def change_due(attempt: Attempt, now: datetime) -> bool:
 
     Only while there is code to change, and once.
     """
-    if "change" in attempt.began or "code" not in attempt.began:
-        return False
-    green = any(one.passed for one in attempt.runs)
-    return green or now - attempt.began["brief"] >= CHANGE_AFTER
+    left = change_in(attempt, now)
+    return left is not None and left <= timedelta()
+
+
+def change_in(attempt: Attempt, now: datetime) -> timedelta | None:
+    """Return how long until production knocks; None where it has, or does not any more."""
+    if "code" not in attempt.began or attempt.ended:
+        return None
+    if "change" in attempt.began or "argue" in attempt.began:
+        return None
+    if any(one.passed for one in attempt.runs):
+        return timedelta()
+    return attempt.began["brief"] + CHANGE_AFTER - now
 
 
 def after_change(attempt: Attempt) -> AfterChange | None:
