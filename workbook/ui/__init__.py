@@ -3,7 +3,7 @@
 A panel derives from `Panel`, or from `RecordPanel` where it is a list of records with an editor.
 `Editor` binds controls to a stored record, field by field; `Form` keeps what is typed as a draft
 until it is saved. A chart is a matplotlib figure made of `marks` and handed to `Chart`. `Fold`,
-`table`, `checklist`, `Clock`, `Work`, `Upload` and `Sheet` are what else stands in panels; a
+`table`, `checklist`, `Clock`, `Recorder`, `Work`, `Upload` and `Sheet` are what else stands in panels; a
 sentence to the reader is a `Notice`. Nothing here knows what a story or a data point is.
 """
 
@@ -27,6 +27,7 @@ from workbook.ui.notice import Notice
 from workbook.ui.page import Page
 from workbook.ui.panel import Panel, RecordPanel, count, present
 from workbook.ui.parts import Check, Fold, Markup, OnRequest, checklist, meter, table
+from workbook.ui.recorder import Recorded, Recorder
 from workbook.ui.sheet import Download, Sheet, html, plain, printable
 from workbook.ui.theme import bare_axes, colour, literal, new_figure, one_line, safe
 from workbook.ui.upload import Upload
@@ -51,6 +52,8 @@ __all__ = [
     "Picker",
     "Progress",
     "RecordPanel",
+    "Recorded",
+    "Recorder",
     "Sheet",
     "Stopped",
     "Upload",
