@@ -70,9 +70,7 @@ def analyse(pcm: npt.NDArray[np.int16], rate: int) -> Reading:
         return Reading(seconds, 0.0, 0, 0.0, None)
     frame = size / rate
     last = len(speech)
-    silences = [
-        (end - start) * frame for start, end in _runs(~speech) if start > 0 and end < last
-    ]
+    silences = [(end - start) * frame for start, end in _runs(~speech) if start > 0 and end < last]
     pauses = [length for length in silences if length >= PAUSE - frame / 2]
     share = min(float(speech.sum()) * size / len(pcm), 1.0)
     return Reading(seconds, share, len(pauses), max(pauses, default=0.0), _spread(levels, speech))

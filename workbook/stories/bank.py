@@ -1,6 +1,6 @@
 """The bank as a whole: what a story lacks, what the bank covers, how scores went over time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ import pandas as pd
 from workbook import guide
 from workbook.journal import Revision
 from workbook.stories.records import SCALES, Scores, Story
+from workbook.stories.takes import NEVER_TOLD, Rehearsed, fits
 from workbook.stories.telling import LIMIT, count_words, spoken_seconds
 
 # What stands between two dollar signs in a table's text is no formula.
@@ -24,23 +25,56 @@ def asked_kinds() -> list[guide.QuestionKind]:
     return [kind for kind in guide.question_kinds() if kind.id != "other"]
 
 
-def lacks(story: Story, words_per_minute: int) -> list[str]:
-    """Return what `story` still lacks, most basic first; empty when it is ready to rehearse."""
+@dataclass(frozen=True)
+class Gap:
+    """Something a story lacks: in words, and the criteria of the checklist that ask for it."""
+
+    words: str
+    criteria: tuple[str, ...]
+
+
+def gaps(story: Story, words_per_minute: int, practised: Rehearsed) -> list[Gap]:
+    """Return what `story` lacks, most basic first: what the list, the table and the checklist say.
+
+    Parameters
+    ----------
+    words_per_minute
+        The reader's pace.
+    practised
+        What the story went through aloud.
+    """
     seconds = spoken_seconds(story.telling, words_per_minute)
-    unscored = [scale for scale in SCALES if getattr(story.scores, scale) is None]
-    weak = [scale for scale, score in story.scores.given().items() if score < 2]
+    given = story.scores.given()
+    unscored = [scale for scale in SCALES if scale not in given]
+    weak = [scale for scale, score in given.items() if score < 2]
+    shy = [scale for scale in _CANDID if given.get(scale) == 2]
+    none = "not scored" if not given else f"{', '.join(unscored)} not scored"
+    length = ("stories-ninety-seconds",)
     found = [
-        ("no telling yet", count_words(story.telling) == 0),
-        (f"{seconds - LIMIT:.0f} s over", round(seconds) > LIMIT),
-        ("no question kind", story.question_kind is None),
-        ("not mapped to a value", not story.values),
-        (
-            "not scored" if len(unscored) == len(SCALES) else f"{', '.join(unscored)} not scored",
-            bool(unscored),
-        ),
-        (f"{', '.join(weak)} below 2", bool(weak)),
+        ("no telling yet", length, count_words(story.telling) == 0),
+        (f"{seconds - LIMIT:.0f} s over", length, not fits(seconds)),
+        ("no question kind", (), story.question_kind is None),
+        ("not mapped to a value", ("stories-mapped",), not story.values),
+        (none, _scored(unscored), bool(unscored)),
+        (f"{', '.join(weak)} below 2", _scored(weak), bool(weak)),
+        (f"{' and '.join(shy)} below 3", ("stories-candor",), bool(shy)),
     ]
-    return [words for words, holds in found if holds]
+    said = [Gap(words, criteria) for words, criteria, holds in found if holds]
+    return said + [Gap(words, (criterion,)) for criterion, words in practised.lacks()]
+
+
+_CANDID = ("ownership", "candor")
+
+
+def _scored(scales: Sequence[str]) -> tuple[str, ...]:
+    """Return the criteria that a missing or weak score on any of these scales fails."""
+    candid = ("stories-candor",) if set(scales) & set(_CANDID) else ()
+    return ("stories-scored", *candid)
+
+
+def lacks(story: Story, words_per_minute: int, practised: Rehearsed = NEVER_TOLD) -> list[str]:
+    """Return what `story` still lacks in words, most basic first; empty when it is ready."""
+    return [gap.words for gap in gaps(story, words_per_minute, practised)]
 
 
 def covered_values(stories: Sequence[Story]) -> list[str]:
@@ -88,7 +122,9 @@ def score_history(
     return sittings
 
 
-def as_table(stories: Sequence[Story], words_per_minute: int) -> pd.DataFrame:
+def as_table(
+    stories: Sequence[Story], words_per_minute: int, practised: Mapping[str, Rehearsed]
+) -> pd.DataFrame:
     """Return one row a story; the columns are documented at ``wb.stories.table``."""
     rows: list[dict[str, Any]] = [
         {
@@ -98,10 +134,11 @@ def as_table(stories: Sequence[Story], words_per_minute: int) -> pd.DataFrame:
             **{scale: getattr(story.scores, scale) for scale in SCALES},
             "words": count_words(story.telling),
             "seconds": round(spoken_seconds(story.telling, words_per_minute), 1),
-            "lacks": lacks(story, words_per_minute),
+            "takes": practised[story.id].takes,
+            "lacks": lacks(story, words_per_minute, practised[story.id]),
         }
         for story in stories
     ]
-    columns = ["title", "question_kind", "values", *SCALES, "words", "seconds", "lacks"]
+    columns = ["title", "question_kind", "values", *SCALES, "words", "seconds", "takes", "lacks"]
     table = pd.DataFrame(rows, columns=columns)
     return table.astype(dict.fromkeys(SCALES, "Int64"))

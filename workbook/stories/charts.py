@@ -1,4 +1,4 @@
-"""The bank as pictures: which questions and values have a story, and how a story's scores went."""
+"""The bank as pictures: what has a story, how its scores went, its takes, the drill's hits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,11 @@ from matplotlib.patches import FancyBboxPatch
 
 from workbook import guide
 from workbook.stories.bank import FEWEST, MOST, Scoring, asked_kinds
-from workbook.stories.records import SCALES, OwnValue, Story
+from workbook.stories.matrix import Answered, holes, load, overused
+from workbook.stories.records import SCALES, OwnValue, Story, Take
+from workbook.stories.takes import Sitting
+from workbook.stories.telling import LIMIT
+from workbook.ui import marks
 from workbook.ui.theme import bare_axes, colour, new_figure, one_line
 
 ROW = 24  #: Height of a row in CSS pixels.
@@ -169,6 +173,147 @@ def describe_scores(sittings: Sequence[Scoring]) -> str:
         return f"Scored once, on {last.at.astimezone():%d %B %Y}: {', '.join(parts)}."
     before = ", ".join(f"{scale} {score}" for scale, score in first.scores.given().items())
     return f"Scored in {len(sittings)} sittings. First: {before}. Now: {', '.join(parts)}."
+
+
+def takes(rows: Sequence[Take], width: int) -> Figure:
+    """Draw the takes of a story against ninety seconds; `width` in CSS pixels.
+
+    A dot is what a take took, a ring what was predicted, joined to its dot.
+    """
+    figure, axes = marks.canvas(width, 170)
+    left, right, top, bottom = 44, width - 66, 18, 136
+    guesses = [each.predicted_seconds for each in rows if each.predicted_seconds]
+    most = max([LIMIT * 1.25, *(each.seconds for each in rows), *guesses])
+
+    def height(seconds: float) -> float:
+        return bottom - (bottom - top) * seconds / most
+
+    axes.plot([left, right], [height(LIMIT)] * 2, color=colour("ink2"), linewidth=1, dashes=(4, 3))
+    marks.text(axes, left - 8, height(LIMIT), f"{LIMIT} s", ha="right")
+    axes.plot([left, right], [bottom] * 2, color=colour("line"), linewidth=1)
+    marks.text(axes, left - 8, bottom, "0", ha="right")
+    step = (right - left - 24) / max(len(rows) - 1, 1)
+    places = [left + 12 + step * at for at in range(len(rows))]
+    heights = [height(each.seconds) for each in rows]
+    axes.plot(places, heights, color=colour("blue"), linewidth=1.4)
+    for x, y, each in zip(places, heights, rows, strict=True):
+        if each.predicted_seconds:
+            guess = height(each.predicted_seconds)
+            axes.plot([x, x], [y, guess], color=colour("orange"), linewidth=1)
+            marks.ring(axes, x, guess, size=5)
+        marks.dot(axes, x, y, "blue" if each.seconds <= LIMIT else "red")
+    ends = [(heights[-1], f"took {rows[-1].seconds:.0f}", "blue")]
+    if rows[-1].predicted_seconds:
+        ends.append((height(rows[-1].predicted_seconds), "predicted", "orange"))
+    marks.end_labels(axes, places[-1] + 10, ends)
+    for at in sorted({0, len(rows) - 1}):
+        marks.text(axes, places[at], bottom + 18, f"{rows[at].on:%-d %b}", ha="center")
+    return figure
+
+
+def describe_takes(rows: Sequence[Take]) -> str:
+    """Say in words what `takes` shows."""
+    parts = []
+    for each in rows[-8:]:
+        guess = f", predicted {each.predicted_seconds:.0f}" if each.predicted_seconds else ""
+        parts.append(f"{each.on:%-d %B}: {each.seconds:.0f} s{guess}")
+    said = "the last of them: " if len(rows) > len(parts) else ""
+    what = "One take" if len(rows) == 1 else f"{len(rows)} takes"
+    return f"{what} against {LIMIT} seconds; {said}{'; '.join(parts)}."
+
+
+def hits(days: Sequence[Sitting], target: float, width: int) -> Figure:
+    """Draw the share of draws named in time, day by day; `width` in CSS pixels."""
+    figure, axes = marks.canvas(width, 130)
+    left, right, top, bottom = 50, width - 80, 16, 96
+
+    def height(share: float) -> float:
+        return bottom - (bottom - top) * share
+
+    for share, name in ((0, "0%"), (1, "100%")):
+        axes.plot([left, right], [height(share)] * 2, color=colour("line"), linewidth=1)
+        marks.text(axes, left - 8, height(share), name, ha="right")
+    axes.plot([left, right], [height(target)] * 2, color=colour("ink2"), linewidth=1, dashes=(4, 3))
+    marks.text(axes, right + 8, height(target), f"{target:.0%} asked")
+    step = (right - left - 24) / max(len(days) - 1, 1)
+    places = [left + 12 + step * at for at in range(len(days))]
+    heights = [height(each.hits / each.asked) for each in days]
+    axes.plot(places, heights, color=colour("blue"), linewidth=1.4)
+    for x, y in zip(places, heights, strict=True):
+        marks.dot(axes, x, y)
+    for at in sorted({0, len(days) - 1}):
+        day = days[at]
+        words = f"{day.on:%-d %b}: {day.hits} of {day.asked}"
+        marks.text(axes, places[at], bottom + 20, words, ha="left" if at == 0 else "center")
+    return figure
+
+
+def describe_hits(days: Sequence[Sitting]) -> str:
+    """Say in words what `hits` shows."""
+    parts = [f"{each.on:%-d %B}: {each.hits} of {each.asked}" for each in days[-8:]]
+    return f"Named in time, day by day: {'; '.join(parts)}."
+
+
+GRID = 20  #: Height of a row of the matrix in CSS pixels.
+HEAD = 108  #: Height of its head.
+
+
+def question_grid(rows: Sequence[Answered], stories: Sequence[Story], width: int) -> Figure:
+    """Draw which story answers which question: a dot where the reader said so, else a small one.
+
+    A question without a story has a ring at its end; a story that carries too much is named so.
+    """
+    shown = [story for story in stories if story.id in load(rows)] or list(stories)
+    names = {kind.id: kind.name for kind in guide.question_kinds()}
+    kinds = [kind for kind in names if any(row.question.kind == kind for row in rows)]
+    figure, axes = marks.canvas(width, HEAD + GRID * (len(rows) + len(kinds)) + 4)
+    step = min(44.0, 0.45 * (width - 60) / max(len(shown), 1))
+    left = width - 60 - step * len(shown)
+    across = {story.id: left + step * (at + 0.5) for at, story in enumerate(shown)}
+    much = overused(rows)
+    for story in shown:
+        heavy = story.id in much
+        title = marks.fitted(story.title or "untitled", 118)
+        name = f"✗ {title}" if heavy else title
+        style = {"rotation": 38, "ha": "left", "va": "bottom", "rotation_mode": "anchor"}
+        ink = colour("red" if heavy else "ink")
+        marks.text(axes, across[story.id], HEAD - 8, name, size=11, color=ink, **style)
+    y = float(HEAD)
+    for kind in kinds:
+        marks.text(axes, 0, y + GRID / 2, names[kind], weight="bold")
+        y += GRID
+        for row in (each for each in rows if each.question.kind == kind):
+            middle = y + GRID / 2
+            words = marks.fitted(row.question.statement, left - 16)
+            marks.text(axes, 8, middle, words, color=colour("ink" if row.stories else "ink2"))
+            for key in row.stories:
+                face = "blue" if row.marked else "sky"
+                marks.dot(axes, across[story], middle, face, size=5 if row.marked else 4)
+            if not row.stories:
+                marks.text(axes, left + 2, middle, "○ no story", color=colour("red"), size=11)
+            axes.plot([0, width], [y + GRID] * 2, color=colour("line"), linewidth=0.5, zorder=0)
+            y += GRID
+    return figure
+
+
+def describe_grid(rows: Sequence[Answered], stories: Sequence[Story]) -> str:
+    """Say in words what `question_grid` shows."""
+    titles = {story.id: story.title or "untitled" for story in stories}
+    loads, open_ones = load(rows), holes(rows)
+    carried = [f"{titles[key]}: {round(loads[key], 1):g}" for key in titles if key in loads]
+    much = [titles[key] for key in overused(rows)]
+    return " ".join(
+        [
+            f"{len(rows) - len(open_ones)} of {len(rows)} questions have a story.",
+            *([f"Questions carried: {', '.join(carried)}."] if carried else []),
+            *([f"Used for too much: {', '.join(much)}."] if much else []),
+            *(
+                [f"Without a story: {' '.join(each.statement for each in open_ones)}"]
+                if open_ones
+                else []
+            ),
+        ]
+    )
 
 
 def _pixel_axes(figure: Figure) -> Axes:

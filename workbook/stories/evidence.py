@@ -1,65 +1,90 @@
 """What the story bank proves towards readiness."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
 from workbook import guide
 from workbook.evidence import Evidence
 from workbook.journal import Journal
 from workbook.profile import load
-from workbook.stories.bank import FEWEST, asked_kinds, covered_kinds, covered_values
-from workbook.stories.records import SCALES, Story
-from workbook.stories.telling import LIMIT, count_words, spoken_seconds
+from workbook.stories.bank import FEWEST, asked_kinds, covered_kinds, covered_values, gaps
+from workbook.stories.records import FollowUp, Retrieval, Story, Take
+from workbook.stories.takes import LEAST, hit_rate, rehearsed
+from workbook.stories.telling import LIMIT
 
 
 def evidence(journal: Journal, today: date) -> list[Evidence]:
     """Return the evidence for chapter 07; nothing while the bank is empty."""
-    kept = journal.current(Story)
-    stories = [one.record for one in kept if one.record]
-    if not stories:
-        return []
-    days = tuple(sorted({one.saved_at.astimezone().date() for one in kept}))
-    found = judge(stories, load(journal).words_per_minute)
-    return [replace(item, days=days) for item in found]
+    kept = [each for each in journal.current(Story) if each.record]
+    drawn = journal.records(Retrieval)
+    stories = [each.record for each in kept if each.record]
+    days = tuple(sorted({each.saved_at.astimezone().date() for each in kept}))
+    pace = load(journal).words_per_minute
+    takes, answers = journal.records(Take), journal.records(FollowUp)
+    found = judge(stories, pace, takes, answers, days) if stories else []
+    return found + (_retrieval(drawn) if drawn else [])
 
 
-def judge(stories: list[Story], words_per_minute: int) -> list[Evidence]:
-    """Return what `stories` (at least one) show, each criterion with its reason."""
+def judge(
+    stories: list[Story],
+    words_per_minute: int,
+    takes: Sequence[Take] = (),
+    answers: Sequence[FollowUp] = (),
+    days: tuple[date, ...] = (),
+) -> list[Evidence]:
+    """Return what `stories` (at least one) show, each criterion with its reason.
+
+    Parameters
+    ----------
+    takes, answers
+        Oldest first, of any story; those of stories that are gone count for nothing.
+    days
+        On which the stories were written.
+    """
     kinds, values = covered_kinds(stories), covered_values(stories)
     missing = [kind.name for kind in asked_kinds() if kind.id not in kinds]
     let_go = [story.title for story in stories if story.question_kind == "let-go-of-work"]
     target = {criterion.id: criterion.target for criterion in guide.criteria("07")}
+    ids = {story.id for story in stories}
+    takes = [take for take in takes if take.story in ids]
+    answers = [answer for answer in answers if answer.story in ids]
+    practised = rehearsed(ids, takes, answers)
+    lacking = {
+        story.id: {
+            criterion
+            for gap in gaps(story, words_per_minute, practised[story.id])
+            for criterion in gap.criteria
+        }
+        for story in stories
+    }
 
-    def found(criterion: str, value: float, why: str) -> Evidence:
-        return Evidence(criterion, value, target[criterion], why)
+    def found(
+        criterion: str,
+        value: float,
+        why: str,
+        on: tuple[date, ...] = days,
+        todo: str = "",
+        opens: str = "",
+    ) -> Evidence:
+        return Evidence(criterion, value, target[criterion], why, on, todo, opens)
 
-    def share(criterion: str, holds: Callable[[Story], bool], what: str) -> Evidence:
-        good = [story for story in stories if holds(story)]
-        others = [story.title or "untitled" for story in stories if not holds(story)]
-        rest = (
-            f"; not: {', '.join(others[:3])}{' and more' if len(others) > 3 else ''}"
-            if others
-            else ""
-        )
+    def share(
+        criterion: str, what: str, todo: str, on: tuple[date, ...] = days, *, count: bool = False
+    ) -> Evidence:
+        others = [story.title or "untitled" for story in stories if criterion in lacking[story.id]]
+        good = len(stories) - len(others)
+        more = " and more" if len(others) > 3 else ""
+        rest = f"; not: {', '.join(others[:3])}{more}" if others else ""
         return found(
-            criterion, len(good) / len(stories), f"{len(good)} of {len(stories)} {what}{rest}."
+            criterion,
+            good if count else good / len(stories),
+            f"{good} of {len(stories)} {what}{rest}.",
+            on,
+            todo.format(others[0]) if others else "",
+            others[0] if others else "",
         )
 
-    def fits(story: Story) -> bool:
-        return (
-            count_words(story.telling) > 0
-            and round(spoken_seconds(story.telling, words_per_minute)) <= LIMIT
-        )
-
-    def scored(story: Story) -> bool:
-        given = story.scores.given()
-        return len(given) == len(SCALES) and min(given.values()) >= 2
-
-    def candid(story: Story) -> bool:
-        return min(story.scores.candor or 0, story.scores.ownership or 0) >= 3
-
-    return [
+    items = [
         found("stories-count", len(stories), f"{len(stories)} in the bank; {FEWEST} is the least."),
         found(
             "stories-question-kinds",
@@ -75,15 +100,38 @@ def judge(stories: list[Story], words_per_minute: int) -> list[Evidence]:
             if let_go
             else "No story of work you let go of; it is the kind that weighs most.",
         ),
-        share("stories-mapped", lambda story: bool(story.values), "mapped to a value"),
+        share("stories-mapped", "mapped to a value", "Map {} to the values it shows"),
         found(
             "stories-values",
             len(values),
             f"{len(values)} of {len(guide.values())} values have a story.",
         ),
         share(
-            "stories-ninety-seconds", fits, f"fit {LIMIT} s at {words_per_minute} words a minute"
+            "stories-ninety-seconds",
+            f"fit {LIMIT} s at {words_per_minute} words a minute",
+            "Bring {} to ninety seconds",
         ),
-        share("stories-scored", scored, "score 2 or more on all four scales"),
-        share("stories-candor", candid, "score 3 or more on candor and ownership both"),
+        share("stories-scored", "score 2 or more on all four scales", "Score {} anew"),
+        share(
+            "stories-candor",
+            "score 3 or more on candor and ownership both",
+            "Say what you got wrong in {}",
+        ),
     ]
+    if takes:
+        told = tuple(take.on for take in takes)
+        what, todo = f"were told aloud in {LIMIT} s or less", "Tell {} aloud against the clock"
+        items.append(share("stories-told-aloud", what, todo, told))
+    if answers:
+        pressed = tuple(answer.on for answer in answers)
+        what, todo = "stood three follow-ups", "Answer three follow-ups to {}"
+        items.append(share("stories-followups", what, todo, pressed, count=True))
+    return items
+
+
+def _retrieval(drawn: list[Retrieval]) -> list[Evidence]:
+    hits, asked = hit_rate(drawn)
+    why = f"{hits} in time of the last {asked}; the rate is of {LEAST} at least."
+    (target,) = (each.target for each in guide.criteria("07") if each.id == "stories-retrieval")
+    days = tuple(each.on for each in drawn)
+    return [Evidence("stories-retrieval", hits / max(LEAST, asked), target, why, days)]

@@ -103,9 +103,14 @@ def filler_rate(text: str, pace_wpm: int = 145) -> FillerRate:
     """
     minutes = spoken_seconds(text, pace_wpm) / 60
     rate = len(filler_spans(Telling(text))) / minutes if minutes else 0.0
-    if rate <= 5:
-        return FillerRate(rate, "acceptable to listeners")
-    return FillerRate(rate, "more than listeners like" if rate < 12 else "so many that it hurts")
+    return FillerRate(rate, heard_as(rate))
+
+
+def heard_as(per_minute: float) -> str:
+    """Return what listeners make of so many fillers a minute."""
+    if per_minute <= 5:
+        return "acceptable to listeners"
+    return "more than listeners like" if per_minute < 12 else "so many that it hurts"
 
 
 # ---- Is it English? ---------------------------------------------------------------------------

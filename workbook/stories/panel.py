@@ -9,8 +9,18 @@ import ipywidgets as widgets
 from workbook import guide, ui
 from workbook.journal import Journal
 from workbook.profile import load
-from workbook.stories import bank, charts, telling
-from workbook.stories.records import SCALES, OwnValue, Story
+from workbook.stories import bank, charts, matrix, takes, telling
+from workbook.stories.panel_findings import Findings
+from workbook.stories.records import (
+    SCALES,
+    Dismissal,
+    FollowUp,
+    Match,
+    OwnValue,
+    Story,
+    Take,
+)
+from workbook.stories.suggest import suggest_values
 
 
 class Board(ui.RecordPanel):
@@ -18,7 +28,7 @@ class Board(ui.RecordPanel):
 
     room: ClassVar[str] = "stories"
     title: ClassVar[str] = "Stories"
-    models = (Story, OwnValue)
+    models = (Story, OwnValue, Dismissal, Match)
     record = Story
     noun = "story"
     fields = (
@@ -58,16 +68,20 @@ class Board(ui.RecordPanel):
         self.on_entered(self.own_value, self._add_value)
         self.on(self.add_value, lambda _button: self._add_value())
         own = widgets.HBox([self.own_value, self.add_value]).add_class("wb-together")
+        self.findings = Findings(self)
+        self.heard = self.control(widgets.HTML(), "heard")
         scores = [self.editor[f"scores.{scale}"] for scale in SCALES]
         return [
             self.editor["title"],
             self.editor["telling"],
             self.length,
+            self.findings,
             self.editor["question_kind"],
             ui.section("Score it: what a listener would say, not what you meant"),
             *scores,
             ui.section("Values it shows"),
             self.editor["values"],
+            self.heard,
             own,
         ]
 
@@ -89,7 +103,23 @@ class Board(ui.RecordPanel):
                 self.values_chart,
             ]
         )
-        return [self.history, self.coverage]
+        self.matrix = ui.Fold(
+            "Which story answers which question", self._make_matrix, self.refresh, self.on
+        )
+        return [self.history, self.coverage, self.matrix]
+
+    def _make_matrix(self) -> widgets.Widget:
+        asked = [[each.id, each.statement] for each in takes.prompts()]
+        first = next(iter(matrix.holes(self._matrix(self._records()))), takes.prompts()[0])
+        self.question = self.control(
+            ui.Field("Question", "choice", options=asked, value=first.id), "question"
+        )
+        self.on(self.question, lambda _change: self.refresh())
+        hint = "Tick the stories that answer it. Untouched, a story answers those of its own kind."
+        self.match = ui.Editor(self, Match, ["stories"], {"stories": {"hint": hint, "options": []}})
+        self.grid = self.control(ui.Chart(), "grid")
+        self.load = widgets.HTML().add_class("wb-small")
+        return widgets.VBox([self.question, self.match, self.load, self.grid])
 
     # The hand.
 
@@ -108,6 +138,12 @@ class Board(ui.RecordPanel):
 
     # The picture.
 
+    def _render(self) -> None:
+        ids = (kept.record_id for kept in self.current(Story))
+        told, answers = self.journal.records(Take), self.journal.records(FollowUp)
+        self.practised = takes.rehearsed(ids, told, answers)
+        super()._render()
+
     def _facts(self, records: Sequence[Story]) -> Sequence[str]:
         kinds, values = bank.covered_kinds(records), bank.covered_values(records)
         return [
@@ -122,7 +158,7 @@ class Board(ui.RecordPanel):
             (kind.name for kind in guide.question_kinds() if kind.id == record.question_kind),
             "no kind yet",
         )
-        missing = bank.lacks(record, pace)
+        missing = bank.lacks(record, pace, self.practised.get(record.id, takes.NEVER_TOLD))
         state = (
             f'<span class="wb-bad">✗ {ui.safe(missing[0])}</span>'
             if missing
@@ -137,11 +173,68 @@ class Board(ui.RecordPanel):
         if self.editor["values"].options != options:
             self.editor["values"].options = options
         if chosen is not None:
-            self.length.value = _length(chosen, load(self.journal).words_per_minute)
+            pace = load(self.journal).words_per_minute
+            self.length.value = _length(chosen, pace)
+            self.findings.show(chosen, pace)
+            self._show_values(chosen, dict(options))
+        ui.show(self.matrix, bool(records))
+        if records and self.matrix.is_open:
+            self._show_matrix(records)
         ui.show(self.coverage, bool(records))
         if records:
             self._show_coverage(records, chosen)
         self._show_history(chosen)
+
+    def _show_values(self, story: Story, names: dict[str, str]) -> None:
+        """Show what the telling speaks for, once the reader has chosen, and where that differs."""
+        gone = sum(value not in names for value in story.values)
+        self.editor["values"].hint = (
+            f"{ui.count(gone, 'value').capitalize()} that this story showed "
+            f"{'was' if gone == 1 else 'were'} deleted since, and counts for nothing."
+            if gone
+            else ""
+        )
+        heard = suggest_values(story.telling, len(names)) if story.values else []
+        ui.show(self.heard, bool(heard))
+        if not heard:
+            return
+        rows = []
+        for each in heard[:3]:
+            start, end = each.sentences[0]
+            chosen = "✓ you chose it" if each.value in story.values else "○ you did not"
+            rows.append((names[each.value], chosen, story.telling[start:end]))
+        silent = {each.id for each in guide.values()} - {each.value for each in heard}
+        rows += [
+            (names[value], "✗ only you chose it", "no sentence speaks for it")
+            for value in story.values
+            if value in silent
+        ]
+        self.heard.value = ui.table(["a reader may hear", "", "because of"], rows)
+
+    def _matrix(self, stories: Sequence[Story]) -> tuple[matrix.Answered, ...]:
+        matches = {kept.record_id: kept.record for kept in self.current(Match) if kept.record}
+        return matrix.matrix(takes.prompts(), stories, matches)
+
+    def _show_matrix(self, stories: Sequence[Story]) -> None:
+        rows = self._matrix(stories)
+        options = [[story.id, ui.called(story)] for story in stories]
+        if self.match["stories"].options != options:
+            self.match["stories"].options = options
+        asked = self.question.value
+        row = next(each for each in rows if each.question.id == asked)
+        stored = {kept.record_id: kept for kept in self.current(Match)}.get(asked)
+        record = (stored.record if stored else None) or Match(id=asked, stories=row.stories)
+        self.match.show(record, self.base(asked, stored))
+        much = [ui.called(story) for story in stories if story.id in matrix.overused(rows)]
+        self.load.value = ui.safe(
+            f"{len(rows) - len(matrix.holes(rows))} of {len(rows)} questions have a story."
+            + (f" Used for more than a third of them: {', '.join(much)}." if much else ""),
+            400,
+        )
+        self.grid.draw(
+            partial(charts.question_grid, rows, tuple(stories)),
+            charts.describe_grid(rows, stories),
+        )
 
     def _show_coverage(self, stories: Sequence[Story], story: Story | None) -> None:
         kinds = charts.kind_rows(stories)

@@ -3,8 +3,8 @@
 A panel derives from `Panel`, or from `RecordPanel` where it is a list of records with an editor.
 `Editor` binds controls to a stored record, field by field; `Form` keeps what is typed as a draft
 until it is saved. A chart is a matplotlib figure made of `marks` and handed to `Chart`. `Fold`,
-`table`, `checklist`, `Clock`, `Recorder`, `Work`, `Upload` and `Sheet` are what else stands in panels; a
-sentence to the reader is a `Notice`. Nothing here knows what a story or a data point is.
+`table`, `checklist`, `Clock`, `Recorder`, `Work`, `Upload` and `Sheet` are what else stands in
+panels; a sentence to the reader is a `Notice`. Nothing here knows what a story or a data point is.
 """
 
 from workbook.ui import marks
@@ -26,7 +26,7 @@ from workbook.ui.form import Editor, Form
 from workbook.ui.notice import Notice
 from workbook.ui.page import Page
 from workbook.ui.panel import Panel, RecordPanel, count, present
-from workbook.ui.parts import Check, Fold, Markup, OnRequest, checklist, meter, table
+from workbook.ui.parts import Check, Fold, Markup, OnRequest, checklist, marked, meter, table
 from workbook.ui.recorder import Recorded, Recorder
 from workbook.ui.sheet import Download, Sheet, html, plain, printable
 from workbook.ui.theme import bare_axes, colour, literal, new_figure, one_line, safe
@@ -66,6 +66,7 @@ __all__ = [
     "describe",
     "html",
     "literal",
+    "marked",
     "marks",
     "meter",
     "new_figure",

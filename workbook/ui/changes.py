@@ -9,13 +9,13 @@ from workbook.ui.theme import one_line
 
 
 def called(record: Record) -> str:
-    """Return what the reader calls a record: its title, its name, or the first words of it.
+    """Return what the reader calls a record: its title, its name, its label, or its first words.
 
     A record that is the only one of its kind, such as settings, needs no name and has none.
     """
     if hasattr(record, "ONLY"):
         return ""
-    for name in ("title", "name", "company", "who"):
+    for name in ("title", "name", "label", "company", "who"):
         if isinstance(text := getattr(record, name, None), str) and text.strip():
             return one_line(text, 60)
     first = next((text for _, text in record if isinstance(text, str) and text != record.id), "")

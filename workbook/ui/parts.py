@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 import ipywidgets as widgets
 
 from workbook.ui.controls import set_children, set_class
 from workbook.ui.page import Page
-from workbook.ui.theme import safe
+from workbook.ui.theme import UNPRINTABLE, safe
 
 
 class Markup(str):
@@ -152,3 +153,27 @@ def meter(value: float, mark: float) -> str:
     over = ' class="wb-over"' if round(value) > mark else ""
     bar = f'<i{over} style="width:{length:.1f}%"></i><u style="left:75%"></u>'
     return f'<div class="wb-meter">{bar}</div>'
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]], longest: int = 8000) -> str:
+    """Return a text as HTML with these stretches of it marked, its own lines and spaces kept.
+
+    Parameters
+    ----------
+    spans
+        (start, end) into the text, in any order; what overlaps is marked once.
+    longest
+        Characters shown; an ellipsis stands for the rest.
+    """
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, longest)
+        if start < end:
+            parts += [_plain(text[at:start]), f"<mark>{_plain(text[start:end])}</mark>"]
+            at = end
+    rest = _plain(text[at:longest]) + ("…" if len(text) > longest else "")
+    return f'<div class="wb-marked">{"".join(parts)}{rest}</div>'
+
+
+def _plain(text: str) -> str:
+    return escape(UNPRINTABLE.sub("", text))

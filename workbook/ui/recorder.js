@@ -188,6 +188,7 @@ function open(model) {
       return made;
     };
     const main = add("button", "", () => {
+      if (phase === "busy") return;
       if (phase === "running") stop();
       else if (phase === "asking") run("A plain stopwatch, without the microphone.");
       else record();
@@ -219,9 +220,11 @@ function open(model) {
       const spent = phase === "running" ? taken() : seconds;
       const label = model.get("label");
       const over = spent > limit;
-      main.textContent = { running: "Stop", asking: "Begin without a microphone" }[phase] ?? "Record";
+      const held = el.contains(document.activeElement);
+      const does = { running: "Stop", asking: "Begin without a microphone", busy: "One moment" };
+      main.textContent = does[phase] ?? "Record";
       main.setAttribute("aria-label", `${main.textContent}: ${label}`);
-      main.hidden = phase === "review" || phase === "busy";
+      main.hidden = phase === "review";
       face.textContent = `${words(spent)} of ${words(limit)}`;
       el.classList.toggle("wb-over", over);
       bar.max = limit;
@@ -234,6 +237,8 @@ function open(model) {
       if (sound) file.download = `take.${sound.ending}`;
       if (!sound) player.removeAttribute("src");
       kept.hidden = thrown.hidden = phase !== "review";
+      // A hand on the keyboard goes on with what comes next.
+      if (held && !document.activeElement.checkVisibility()) (main.hidden ? kept : main).focus();
       const said = phase === "running" && over ? `${note} Past the mark: finish the sentence.` : note;
       if (news.textContent !== said) news.textContent = said;
     }

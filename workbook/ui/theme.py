@@ -40,7 +40,7 @@ _TOKENS = {colour: f"var(--wb-{name})" for name, colour in COLOURS.items()}
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 # Control characters have no glyph, and NUL ends an XML document; a lone surrogate cannot be
 # encoded.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def colour(name: str) -> str:
@@ -55,7 +55,7 @@ def themed(svg: str) -> str:
 
 def one_line(text: str, longest: int = 60) -> str:
     """Return `text` fit for a label: printable, on one line, at most `longest` characters."""
-    flat = " ".join(_UNPRINTABLE.sub("", text).split())
+    flat = " ".join(UNPRINTABLE.sub("", text).split())
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
