@@ -15,6 +15,9 @@ from workbook.stories.bank import (
     score_history,
 )
 from workbook.stories.records import Scores, Story
+from workbook.stories.takes import Rehearsed
+
+HELD = Rehearsed(takes=2, in_time=True, scores=(2, 3, 2))
 
 READY = Story(
     title="The cache",
@@ -26,7 +29,7 @@ READY = Story(
 
 
 def test_a_complete_story_lacks_nothing():
-    assert lacks(READY, 145) == []
+    assert lacks(READY, 145, HELD) == []
 
 
 @pytest.mark.parametrize(
@@ -42,15 +45,32 @@ def test_a_complete_story_lacks_nothing():
             {"scores": Scores(ownership=3, specificity=0, candor=4, relief=1)},
             ["specificity, relief below 2"],
         ),
+        (
+            {"scores": Scores(ownership=2, specificity=2, candor=2, relief=2)},
+            ["ownership and candor below 3"],
+        ),
     ],
 )
 def test_each_gap_is_named(change, missing):
-    assert lacks(READY.model_copy(update=change), 145) == missing
+    assert lacks(READY.model_copy(update=change), 145, HELD) == missing
+
+
+@pytest.mark.parametrize(
+    ("went", "missing"),
+    [
+        (Rehearsed(), ["never told aloud", "0 of 3 follow-ups answered"]),
+        (Rehearsed(3, False, (4, 4, 4)), ["not yet told in 90 s"]),
+        (Rehearsed(1, True, (4, 4)), ["2 of 3 follow-ups answered"]),
+        (Rehearsed(1, True, (4, 1, 4)), ["a follow-up below 2"]),
+    ],
+)
+def test_a_story_that_was_not_told_and_pressed_is_not_ready(went, missing):
+    assert lacks(READY, 145, went) == missing
 
 
 def test_a_slower_reader_needs_fewer_words():
-    assert lacks(READY, 145) == []
-    assert lacks(READY, 120) == ["10 s over"]
+    assert lacks(READY, 145, HELD) == []
+    assert lacks(READY, 120, HELD) == ["10 s over"]
 
 
 def test_other_is_no_kind_that_a_bank_must_answer():
@@ -81,12 +101,15 @@ def test_saves_that_leave_the_scores_alone_are_no_sitting():
 
 
 def test_the_table_has_its_columns_when_there_is_no_story():
-    table = as_table([], 145)
+    table = as_table([], 145, {})
     assert table.empty
-    assert {"title", "values", "ownership", "words", "seconds", "lacks"} <= set(table.columns)
+    assert {"title", "values", "ownership", "words", "seconds", "takes", "lacks"} <= set(
+        table.columns
+    )
 
 
 def test_the_table_keeps_a_missing_score_apart_from_zero():
-    table = as_table([READY.model_copy(update={"scores": Scores(candor=0)})], 145)
+    story = READY.model_copy(update={"scores": Scores(candor=0)})
+    table = as_table([story], 145, {story.id: HELD})
     assert table.loc[0, "candor"] == 0
     assert table["ownership"].isna().all()

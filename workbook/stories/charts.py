@@ -288,7 +288,7 @@ def question_grid(rows: Sequence[Answered], stories: Sequence[Story], width: int
             marks.text(axes, 8, middle, words, color=colour("ink" if row.stories else "ink2"))
             for key in row.stories:
                 face = "blue" if row.marked else "sky"
-                marks.dot(axes, across[story], middle, face, size=5 if row.marked else 4)
+                marks.dot(axes, across[key], middle, face, size=5 if row.marked else 4)
             if not row.stories:
                 marks.text(axes, left + 2, middle, "○ no story", color=colour("red"), size=11)
             axes.plot([0, width], [y + GRID] * 2, color=colour("line"), linewidth=0.5, zorder=0)

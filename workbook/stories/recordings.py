@@ -48,30 +48,22 @@ class Recordings:
 
     def read(self, name: str) -> bytes | None:
         """Return a recording; None where it is not on this machine or was deleted."""
-        path = self._path(name)
-        return path.read_bytes() if path is not None and path.is_file() else None
+        return next((file.read_bytes() for file in self._files() if file.name == name), None)
 
     def size(self, name: str = "") -> int:
         """Return the bytes of one recording, or of all."""
-        if self.folder is None or not self.folder.is_dir():
-            return 0
-        path = self._path(name)
-        files = self.folder.iterdir() if not name else [path] if path else []
-        return sum(file.stat().st_size for file in files if file.is_file())
+        return sum(file.stat().st_size for file in self._files() if name in ("", file.name))
 
     def delete(self, name: str = "") -> None:
         """Delete one recording, or all of them, for good."""
-        if self.folder is None or not self.folder.is_dir():
-            return
-        path = self._path(name)
-        for file in self.folder.iterdir() if not name else [path] if path else []:
-            file.unlink(missing_ok=True)
+        for file in self._files():
+            if name in ("", file.name):
+                file.unlink(missing_ok=True)
 
-    def _path(self, name: str) -> Path | None:
-        # A name comes out of the journal, which may have been imported: never a way out of here.
-        if self.folder is None or not name or Path(name).name != name:
-            return None
-        return self.folder / name
+    def _files(self) -> list[Path]:
+        # By looking for a name among these, one out of an import never leads out of the folder.
+        folder = self.folder
+        return [] if folder is None or not folder.is_dir() else sorted(folder.iterdir())
 
     def _pieces(self) -> list[Path]:
         folder = self.folder
