@@ -1,7 +1,8 @@
 """Fixtures of the browser tests: one browser and one JupyterLab, emptied for each file of tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # Not for the session: Playwright keeps an event loop running in this thread while it lives.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Return what starts a browser, with flags of a test's own."""
     with sync_playwright() as playwright:
         program = harness.find_browser(playwright)
         if program is None:
             refuse = pytest.fail if os.environ.get("CI") else pytest.skip
             refuse(harness.NO_BROWSER)
-        browser = harness.launch(playwright, program)
-        yield browser
-        browser.close()
+        yield partial(harness.launch, playwright, program)
+
+
+@pytest.fixture(scope="package")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

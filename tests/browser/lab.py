@@ -64,10 +64,10 @@ def _debian_browser() -> str | None:
     return _system_browser()
 
 
-def launch(playwright: Playwright, program: str) -> Browser:
+def launch(playwright: Playwright, program: str, *flags: str) -> Browser:
     """Start the browser."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS, *root])
+    return playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS, *root, *flags])
 
 
 @dataclass

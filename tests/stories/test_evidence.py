@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import guide
@@ -103,6 +103,7 @@ PER_STORY = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(stories, min_size=1, max_size=4), st.data())
 def test_the_list_and_the_checklist_agree(bank, data):
     takes = told(data.draw(st.lists(st.sampled_from(bank), min_size=1)), 88)

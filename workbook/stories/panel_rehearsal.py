@@ -302,7 +302,7 @@ class Rehearsal(ui.Panel):
         elif not self.player.children:
             ending = take.audio.rpartition(".")[2]
             sound = widgets.Audio(value=content, format=ending, autoplay=False, loop=False)
-            ui.set_children(self.player, [sound])
+            ui.set_children(self.player, [self.control(sound, "sound")])
 
     def _show_follow_up(self, story: Story, take: Take) -> None:
         answered = [kept.record for kept in self.current(FollowUp) if kept.record]
