@@ -155,6 +155,12 @@ def test_blame_needs_no_adjective():
     )
     marked = found(text, "blame")
     assert any("dragged his feet" in words for words in marked or [])
+    only_others = (
+        "The vendor picked the queue. Their head signed it at lunch. Support told them what it did."
+        " He laughed. I decided to take it out, and then it rained for the rest of the week."
+    )
+    assert "He laughed." in str(found(only_others, "blame"))
+    assert found(only_others + " I should have asked them.", "blame") is None
 
 
 @pytest.mark.parametrize(

@@ -614,9 +614,14 @@ def _blame(telling: Telling) -> tuple[Span, ...]:
         return ()
     sharp = list(_hits(telling, "criticism"))
     grumbles = list(_hits(telling, "grumble"))
-    if 2 * len(sharp) + len(grumbles) < _CRITICAL:
-        return ()
-    return _joined([(hit.start, hit.end) for hit in sharp + grumbles])
+    if 2 * len(sharp) + len(grumbles) >= _CRITICAL:
+        return _joined([(hit.start, hit.end) for hit in sharp + grumbles])
+    about = [
+        span
+        for span in telling.sentences
+        if _OTHERS.search(telling.plain, *span) and not _OURSELVES.search(telling.plain, *span)
+    ]
+    return tuple(about) if len(about) >= _ABOUT_OTHERS * len(telling.sentences) else ()
 
 
 def _absences(telling: Telling) -> list[Finding]:
@@ -644,6 +649,16 @@ _DONE_TO = re.compile(r"i(?:'m| am| was| got|'ve been| have been| had been|'d be
 
 # A sharp word counts twice: one alone may be about a thing, and a disagreement is not blame.
 _CRITICAL = 3
+# Blame often has no word of its own. A telling with so many sentences about others alone, and no
+# share of the speaker's, was labelled as blame in all six labelled stories that had them.
+_ABOUT_OTHERS = 0.4
+_OTHERS = re.compile(
+    r"\b(?:they|he|she|his|her|their|nobody|none|neither|whoever|managers?|boss|directors?|leads?"
+    r"|vp|c[te]o|founders?|teams?|departments?|colleagues?|engineers|developers?|contractors?"
+    r"|vendors?|consultants?|architects?|marketing|management|leadership|people|guys"
+    r"|clients?|agency|supplier|heads?|designers?|legal|finance)\b"
+)
+_OURSELVES = re.compile(r"\b(?:i|me|my|mine|we|our|us)\b")
 # "I went back" and "it would have gone" are not how it ended.
 _NOT_AN_END = re.compile(
     r"\b(?:i(?:'\w+)?(?: \w+ly| just| then| had)?|(?:could|would|should|might"
