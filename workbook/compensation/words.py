@@ -20,11 +20,11 @@ NO_EVIDENCE = (
 ERRORS = {"noise": "noise", "kind": "kinds", "company": "one company", "age": "age"}
 
 #: Room for what can be done with a line of the list, in CSS pixels.
-ACTS = 122
+ACTS = 116
 
 _GRID = (
-    "display:grid;gap:2px 8px;align-items:baseline;"
-    "grid-template-columns:84px minmax(96px,1fr) 62px 78px 78px 40px"
+    "display:grid;gap:2px 6px;align-items:baseline;"
+    "grid-template-columns:82px minmax(90px,1fr) 62px 74px 74px 38px"
 )
 _RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
