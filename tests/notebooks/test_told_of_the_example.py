@@ -26,7 +26,7 @@ from workbook.readiness import gather
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def robin() -> Journal:
     """Return the example candidate's records, read afresh."""
     example.journal.cache_clear()
