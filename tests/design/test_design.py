@@ -86,6 +86,8 @@ def test_a_sheet_with_two_components(panel):
     journal = panel.journal
     enter(panel.editor["prompt"], "device-configuration")
     assert "<li>" in panel.brief.value
+    panel.partner.button.click()
+    assert panel.redirections.value.count("<li>") >= 3
     enter(panel.editor["scope"], "Settings only.")
     enter(panel.editor["gates.canary"], "One device in a thousand.")
     for name in ("rules", "edge"):

@@ -52,6 +52,12 @@ class Sheets(ui.RecordPanel):
             self.refresh,
             self.on,
         )
+        self.partner = ui.Fold(
+            "For whoever plays the interviewer; leave it closed when you work alone",
+            self._make_redirections,
+            self.refresh,
+            self.on,
+        )
         return [
             self.editor["prompt"],
             self.brief,
@@ -60,6 +66,7 @@ class Sheets(ui.RecordPanel):
             self.editor["scope"],
             self.editor["numbers"],
             self.hints,
+            self.partner,
             *self._components(),
             ui.section("Three topics that no design passes without"),
             *(self.editor[f"gates.{gate.id}"] for gate in guide.gates()),
@@ -69,6 +76,10 @@ class Sheets(ui.RecordPanel):
     def _make_hints(self) -> widgets.Widget:
         self.hinted = widgets.HTML()
         return self.hinted
+
+    def _make_redirections(self) -> widgets.Widget:
+        self.redirections = widgets.HTML()
+        return self.redirections
 
     def _components(self) -> Sequence[widgets.Widget]:
         self.component: str | None = None
@@ -185,6 +196,7 @@ class Sheets(ui.RecordPanel):
         prompt = next((one for one in guide.prompts() if one.id == chosen.prompt), None)
         ui.show(self.brief, prompt is not None)
         ui.show(self.hints, prompt is not None)
+        ui.show(self.partner, prompt is not None)
         if prompt is not None:
             context = "".join(f"<li>{ui.safe(one, 400)}</li>" for one in prompt.context)
             self.brief.value = f"<p>{ui.safe(prompt.brief, 900)}</p><ul>{context}</ul>"
@@ -194,6 +206,9 @@ class Sheets(ui.RecordPanel):
                     ("Likely components", "; ".join(prompt.components)),
                 ]
                 self.hinted.value = ui.table(["", "ours"], rows)
+            if self.partner.is_open:
+                said = "".join(f"<li>{ui.safe(one.say, 400)}</li>" for one in prompt.redirections)
+                self.redirections.value = f"<ul>{said}</ul>"
         started = chosen.began or 0.0
         if self.clock.started != started:
             self.clock.started = started
