@@ -78,7 +78,7 @@ EXERCISES = {
     "10": ["wb.deepdive.systems()", "wb.practice.plan()"],
     "11": ["wb.readiness.mistakes()"],
     "12": ["wb.practice.quiz()"],
-    "13": ["wb.practice.today()", "wb.readiness.dashboard()"],
+    "13": ["wb.practice.today()", "wb.readiness.dashboard()", "wb.brief.make()"],
 }
 
 
