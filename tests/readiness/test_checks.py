@@ -5,11 +5,12 @@ from datetime import date
 from workbook import guide
 from workbook.coding.problem import problems
 from workbook.evidence import Evidence
+from workbook.journal import open_journal
 from workbook.readiness.assess import assess
 from workbook.readiness.checks import Solution, check_mistakes, evidence
 from workbook.readiness.gather import blame as blame_in
-from workbook.readiness.gather import solution
-from workbook.stories.records import Scores, Story
+from workbook.readiness.gather import check, solution
+from workbook.stories.records import Dismissal, Scores, Story
 
 TODAY = date(2026, 11, 21)
 GOOD = Story(title="Ledger", telling="I stopped it.", values=("candor",))
@@ -98,3 +99,22 @@ def test_a_check_that_found_nothing_is_met_and_one_that_found_something_names_it
     assert not shown["mistake-candor-without-ownership"].met
     assert shown["mistake-candor-without-ownership"].opens == "Vendor"
     assert set(shown) <= {criterion.id for criterion in guide.criteria()}
+
+
+def test_blame_that_the_reader_does_not_share_rests_here_too():
+    journal = open_journal("sqlite://")
+    telling = (
+        "The contractors never tested anything and the ops team ignored every page we sent them. "
+        "They were careless, they broke the build every week, and it was their fault that we lost "
+        "the launch in May and 40 customers with it."
+    )
+    story = Story(title="Theirs", telling=telling)
+    journal.save(story)
+
+    def faults():
+        found = {one.mistake.id: one for one in check(journal, TODAY)}
+        return found["candor-without-ownership"].faults
+
+    assert faults()
+    journal.save(Dismissal(story=story.id, check="blame", reason="I name my part in the answer."))
+    assert not faults()

@@ -14,7 +14,7 @@ from workbook.readiness import checks
 from workbook.readiness.assess import Assessment, assess, with_days
 from workbook.readiness.records import SelfScore
 from workbook.stories import linting
-from workbook.stories.records import Story
+from workbook.stories.records import Dismissal, Story
 
 # The newest position of a journal with what was gathered then: several panels of a chapter ask.
 _GATHERED: WeakKeyDictionary[Journal, tuple[int, date, list[Evidence]]] = WeakKeyDictionary()
@@ -56,10 +56,14 @@ def check(journal: Journal, today: date) -> list[checks.Check]:
 def _check(journal: Journal, evidence: list[Evidence], today: date) -> list[checks.Check]:
     solved = [one for one in journal.records(Attempt) if one.runs and one.runs[-1].passed]
     found = (solution(one.problem, one.reading, one.source) for one in solved if one.reading)
+    stories = journal.records(Story)
+    # A finding that the reader does not share, and has said why, rests here as it does in the bank.
+    resting = {one.story for one in journal.records(Dismissal) if one.check == "blame"}
+    rested = {story.telling for story in stories if story.id in resting}
     return checks.check_mistakes(
-        journal.records(Story),
+        stories,
         assess(evidence, {}, today),
-        blame,
+        lambda telling: None if telling in rested else blame(telling),
         [one for one in found if one is not None],
     )
 
