@@ -1,7 +1,9 @@
 """Takes, follow-ups, the drill and the matrix, without a browser."""
 
 import stat
+import sys
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from tests.hands import enter, typing
 from workbook import guide
 from workbook.journal import open_journal
 from workbook.keeper.records import Happening
-from workbook.stories import charts, followups, matrix, takes
+from workbook.stories import charts, followups, matrix, takes, transcript
 from workbook.stories.panel import Board
 from workbook.stories.panel_rehearsal import Drill, Rehearsal, measured
 from workbook.stories.recordings import Recordings
@@ -213,6 +215,36 @@ def test_a_transcript_in_another_script_is_kept_and_not_measured(text):
     take = Take(story="a", on=TODAY, seconds=60, transcript=text)
     assert takes.said(take) == takes.Said()
     assert "does not read as English" in " ".join(measured(take))
+
+
+def test_a_speech_model_of_the_readers_own_writes_it_down(panel, journal, monkeypatch):
+    page = Page(panel.recorder)
+    page.record()
+    page.keep(60.0, speech())
+    assert hidden(panel.write)  # no model is installed
+    asked = []
+
+    class Model:
+        def __init__(self, name, **options):
+            asked.append((name, options))
+
+        def transcribe(self, sound):
+            assert sound.read() == SOUND
+            return [
+                SimpleNamespace(text=" We cut the cache"),
+                SimpleNamespace(text=" in May."),
+            ], None
+
+    monkeypatch.setattr(transcript, "available", lambda: True)
+    monkeypatch.setenv(transcript.VARIABLE, "/models/small")
+    monkeypatch.setitem(sys.modules, "faster_whisper", SimpleNamespace(WhisperModel=Model))
+    panel.refresh()
+    panel.write.click()
+    (take,) = journal.records(Take)
+    assert (take.transcript, take.automatic) == ("We cut the cache in May.", True)
+    assert asked[0][0] == "/models/small"
+    assert asked[0][1]["local_files_only"] is True
+    assert hidden(panel.write)
 
 
 def test_three_follow_ups_each_for_a_reason_and_scored(panel, journal, story):

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from workbook import guide, ui
 from workbook.keeper.records import Happening
-from workbook.stories import audio, charts, followups, matrix, takes
+from workbook.stories import audio, charts, followups, matrix, takes, transcript
 from workbook.stories.linting import is_english
 from workbook.stories.phrases import Telling
 from workbook.stories.recordings import Recordings
@@ -91,11 +91,14 @@ class Rehearsal(ui.Panel):
         self.on(self.delete_all, lambda _button: self._delete_audio(every=True))
         for button in (self.delete_audio, self.delete_all):
             button.add_class("wb-link")
+        self.write = self.control(widgets.Button(description="Write it down"), "write-down")
+        self.on(self.write, lambda _button: self._write_down())
+        self.work = ui.Work(self.on)
         self.player = widgets.VBox()
-        row = widgets.HBox([self.play, self.delete_audio, self.delete_all]).add_class("wb-row")
-        self.review = widgets.VBox(
-            [ui.section("The last take"), self.measured, row, self.player, self.editor]
-        )
+        buttons = [self.play, self.write, self.delete_audio, self.delete_all]
+        row = widgets.HBox(buttons).add_class("wb-row")
+        parts = [ui.section("The last take"), self.measured, row, self.work, self.player]
+        self.review = widgets.VBox([*parts, self.editor])
         return self.review
 
     def _make_pressing(self) -> widgets.Widget:
@@ -206,6 +209,26 @@ class Rehearsal(ui.Panel):
                 self.notice.tell("The recording is not on this machine; the take itself is kept.")
             self.refresh()
 
+    def _write_down(self) -> None:
+        """Have a speech model on this machine write down what was said."""
+        take = self.take
+        sound = None if take is None else self.recordings.read(take.audio)
+        if take is None or sound is None or self.work.busy:
+            return
+
+        def done(text: str) -> None:
+            kept = next((each for each in self.current(Take) if each.record_id == take.id), None)
+            # What the reader has typed meanwhile is theirs.
+            if kept is not None and kept.record is not None and not kept.record.transcript:
+                heard = kept.record.model_copy(update={"transcript": text, "automatic": True})
+                self.save(heard, self.base(take.id, kept))
+
+        self.work.run(
+            lambda _progress: transcript.transcribe(sound),
+            done,
+            lambda error: self.notice.say(str(error)),
+        )
+
     def _delete_audio(self, *, every: bool = False) -> None:
         take = self.take
         if every or take is not None:
@@ -293,6 +316,8 @@ class Rehearsal(ui.Panel):
         every = self.recordings.size()
         for button in (self.play, self.delete_audio):
             ui.show(button, size > 0)
+        can_write = size > 0 and not take.transcript and transcript.available()
+        ui.show(self.write, can_write)
         self.play.description = f"Play the recording ({_size(size)})"
         ui.show(self.delete_all, every > size)
         self.delete_all.description = f"Delete all recordings ({_size(every)})"
