@@ -12,6 +12,8 @@ from workbook.cli import main
 from workbook.journal import open_journal
 from workbook.profile import Profile
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def run(capsys):

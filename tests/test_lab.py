@@ -23,6 +23,8 @@ from workbook import chapters, lab
 from workbook.cli import main
 from workbook.journal import places
 
+pytestmark = pytest.mark.slow
+
 FIRST = "notebooks/00-start-here.ipynb"
 SECOND = "notebooks/07-behavioural-rounds.ipynb"
 

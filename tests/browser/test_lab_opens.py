@@ -99,7 +99,7 @@ def test_a_chapter_runs_its_own_cells_and_none_of_the_reader_s(page, lab):
     file.write_text(json.dumps(notebook))
 
     open_chapter(page, READINESS)
-    expect(page.locator(f"{NOTEBOOK} .wb-readiness-chart")).to_be_visible()
+    expect(page.locator(f"{NOTEBOOK} .wb-panel-readiness").first).to_be_visible()
     for _ in range(2):
         counts = page.evaluate(EXECUTED)
         assert counts.pop("1 / 0") is None

@@ -6,6 +6,8 @@ from tests.coding.hostile import CONTAINED, ENDLESS, FORGED, at_import, in_a_cal
 from workbook.coding import judge
 from workbook.coding.box import describe
 
+pytestmark = pytest.mark.slow
+
 BOTH = [pytest.param(None, id="as-here"), pytest.param(False, id="limits-alone")]
 
 

@@ -14,6 +14,8 @@ from workbook.coding.rounds import debrief
 from workbook.coding.verdict import CaseResult
 from workbook.journal import open_journal
 
+pytestmark = pytest.mark.slow
+
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 LIMITER = problem("rate-limiter")
 INDEPENDENT = LIMITER.reading("independent")

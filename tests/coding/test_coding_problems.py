@@ -10,6 +10,8 @@ from workbook.coding import judge, problems
 from workbook.coding.problem import ProblemError, coding_folder, problem, read
 from workbook.coding.suite import GROUPS
 
+pytestmark = pytest.mark.slow
+
 READINGS = [
     pytest.param(one, reading, id=f"{one.id}-{reading.id}")
     for one in problems()

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from workbook.compensation import annualize, read_points
 from workbook.compensation.reading import ReadError, read_cell
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     *("company", "title", "Level", "location", "date", "currency", "Pay frequency", "id", "zip"),
     *("base", "Base salary (USD)", "Total", "TC (k)", "bonus", "Bonus %", "Stock", "RSU (4 years)"),

@@ -24,6 +24,8 @@ from workbook.journal.tables import SCHEMA
 from .kinds import Note, Span
 from .test_bodies import write_body
 
+pytestmark = pytest.mark.slow
+
 texts = st.text(st.characters(), max_size=20)  # all of Unicode, half surrogate pairs among it
 notes = st.builds(
     Note,

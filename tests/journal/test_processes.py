@@ -4,11 +4,15 @@ import multiprocessing
 import threading
 from multiprocessing.connection import Connection
 
+import pytest
+
 from workbook.journal import Journal, open_journal
 from workbook.journal.opening import make_engine
 from workbook.journal.places import find_place
 
 from .kinds import Note
+
+pytestmark = pytest.mark.slow
 
 fork = multiprocessing.get_context("fork")
 SAVES = 50

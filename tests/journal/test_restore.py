@@ -25,6 +25,8 @@ from .kinds import Note
 from .opened import afresh, another, close_all, is_one_sentence
 from .test_exchange import rows
 
+pytestmark = pytest.mark.slow
+
 
 def made_older(place, days: float) -> None:
     """Rename the backups as if they had been taken that many days earlier."""

@@ -12,6 +12,8 @@ from workbook.journal import Journal, backup, open_journal
 from .kinds import Note
 from .opened import close_all
 
+pytestmark = pytest.mark.slow
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)

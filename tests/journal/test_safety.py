@@ -1,6 +1,10 @@
 """A few rounds of what `make bench ARGS=safety` does a thousand times."""
 
+import pytest
+
 from tests.benchmarks.bench_safety import flips, kills, two_at_once
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_save_that_had_returned_is_lost_when_processes_are_killed(tmp_path):

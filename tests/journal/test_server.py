@@ -20,6 +20,8 @@ from workbook.journal.places import find_place
 from .kinds import Note
 from .opened import is_one_sentence
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize(

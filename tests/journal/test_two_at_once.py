@@ -1,7 +1,11 @@
 """The same record, edited in two places at once."""
 
+import pytest
+
 from .kinds import Note, Span
 from .opened import another
+
+pytestmark = pytest.mark.slow
 
 
 def test_saving_without_change_in_between_merges_nothing(journal):

@@ -7,6 +7,8 @@ from workbook.journal import open_journal
 
 from .kinds import Note, Span
 
+pytestmark = pytest.mark.slow
+
 
 def test_undo_brings_back_the_state_before_and_says_what_it_undoes(journal):
     journal.save(Note(id="n", score=1))

@@ -1,5 +1,6 @@
 """Both halves of every chapter say the same, and syncing them again changes nothing."""
 
+import pytest
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 import nbformat
 
 from .conftest import CHAPTERS, NOTEBOOKS, ROOT, Chapter
+
+pytestmark = pytest.mark.slow
 
 
 def test_all_fourteen_chapters_are_there() -> None:

@@ -11,6 +11,8 @@ from workbook.journal import open_journal
 
 from .conftest import Chapter
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("whose", ["nobody's", "the example candidate's"])
 def test_a_chapter_runs_on_records_that_are(chapter: Chapter, whose: str) -> None:

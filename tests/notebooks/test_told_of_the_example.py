@@ -23,6 +23,8 @@ from workbook.practice.records import Answer, Review
 from workbook.profile import load
 from workbook.readiness import gather
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)
 
 

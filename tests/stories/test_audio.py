@@ -25,11 +25,16 @@ def take(bursts, gaps, loud=0.3, noise=0.0):
     return (np.clip(sound, -1, 1) * 32767).astype(np.int16)
 
 
-@pytest.mark.parametrize("noise", [0.0, 0.003, 0.01])
-@pytest.mark.parametrize("loud", [0.05, 0.3, 0.9])
+# A room as loud as a tenth of the voice leaves nothing to find.
+@pytest.mark.parametrize(
+    ("loud", "noise"),
+    [
+        (0.05, 0.0),
+        (0.05, 0.003),
+        *((loud, noise) for loud in (0.3, 0.9) for noise in (0, 0.003, 0.01)),
+    ],
+)
 def test_pauses_are_found_at_any_loudness_and_in_a_room_with_noise(loud, noise):
-    if noise > loud / 10:
-        pytest.skip("louder than speech leaves room for")
     heard = analyse(take([3, 2, 4], [0.8, 1.6], loud, noise), RATE)
     assert heard.seconds == pytest.approx(12.4)
     assert heard.pauses == 2
