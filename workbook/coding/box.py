@@ -106,7 +106,6 @@ class Box:
             "memory": MEMORY,
             "processes": PROCESSES if self.namespaces else PROCESSES + _processes_now(),
             "seconds": SECONDS,
-            "readable": _libraries(),
             "cover": str(package.parent) if package else "",
         }
         inside = Path(__file__).with_name("inside.py").read_text(encoding="utf-8")

@@ -344,7 +344,7 @@ def serve(setup: dict) -> None:
     streams, refused = (sys.stdout, sys.stderr), list[str]()
     cover = count_lines(setup["cover"]) if setup["cover"] else None
     limit(setup["memory"], setup["processes"], setup["seconds"])
-    readable = (*setup["readable"], setup["cover"]) if setup["cover"] else setup["readable"]
+    readable = [one for one in (*sys.path, setup["cover"]) if one]  # bare: the standard library
     tracing = guard(tuple(readable), refused)
     tracing[0] = cover is not None  # the package coverage traces each thread as well
     server = Server(tracing, cover)

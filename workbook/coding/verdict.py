@@ -318,7 +318,7 @@ class _Child:
             line, text = raised.get("line"), f"{raised['kinds'][0]}: {raised['text']}"
             tried = f" It tried to {reply['refused'][0]}." if reply.get("refused") else ""
             at = f"Line {line}" if line else "The solution"
-            raise _StoppedError(f"{at}: {text}.{self._cited(line)}{tried}", line)
+            raise _StoppedError(f"{at}: {text}{self._cited(line)}.{tried}", line)
 
     def _cited(self, line: int | None) -> str:
         """Return the text of a line of the solution, as it stands in a sentence."""
