@@ -1,5 +1,6 @@
 import heapq
 import threading
+from itertools import count
 
 STEPS = ("claim", "configure", "activate")
 
@@ -9,11 +10,11 @@ class Provisioner:
         if limit <= 0 or tries < 1:
             raise ValueError("a limit above 0 and one try or more")
         self._limit, self._tries, self._clock = limit, tries, clock
-        self._last, self._back = clock(), 0.0
+        self._last = self._now = clock()  # as read last, and a time that never goes back
         self._states = {}
         self._tokens = {}  # device -> (number of its deadline, tries made)
         self._deadlines = []  # heap of (time, number, device); numbers that are not current are old
-        self._numbers = 0
+        self._numbers = count()
         self._ready = []
         self._lock = threading.Lock()
 
@@ -30,12 +31,12 @@ class Provisioner:
             found, ready = [], self._ready
             self._ready = []
             for device, number in ready:
-                current, tries = self._tokens.get(device, (0, 0))
+                current, tries = self._tokens.get(device, (None, None))
                 if current != number:
                     continue
-                self._numbers += 1
-                self._tokens[device] = (self._numbers, tries + 1)
-                heapq.heappush(self._deadlines, (now + self._limit, self._numbers, device))
+                number = next(self._numbers)
+                self._tokens[device] = (number, tries + 1)
+                heapq.heappush(self._deadlines, (now + self._limit, number, device))
                 found.append((device, self._states[device]))
             return found
 
@@ -43,12 +44,12 @@ class Provisioner:
         with self._lock:
             self._run_out()
             state = self._states.get(device)
-            order = {"active": 3, "failed": 3}
-            at = STEPS.index(state) if state in STEPS else order.get(state, -1)
-            if step not in STEPS[: at + 1]:
+            if state is None or step not in STEPS:
                 raise ValueError(f"{step} is not what this device is at")
             if step == state:
-                self._await(device, (*STEPS, "active")[at + 1])
+                self._await(device, (*STEPS, "active")[STEPS.index(step) + 1])
+            elif state in STEPS and STEPS.index(step) > STEPS.index(state):
+                raise ValueError(f"{step} is not what this device is at")
             return self._states[device]
 
     def state(self, device):
@@ -60,18 +61,17 @@ class Provisioner:
         self._states[device] = state
         self._tokens.pop(device, None)
         if state in STEPS:
-            self._numbers += 1
-            self._tokens[device] = (self._numbers, 0)
-            self._ready.append((device, self._numbers))
+            number = next(self._numbers)
+            self._tokens[device] = (number, 0)
+            self._ready.append((device, number))
 
     def _run_out(self):
         read = self._clock()
-        self._back += max(0, self._last - read)
-        self._last = read
-        now = read + self._back
+        self._now += max(0, read - self._last)
+        self._last, now = read, self._now
         while self._deadlines and self._deadlines[0][0] <= now:
             _, number, device = heapq.heappop(self._deadlines)
-            current, tries = self._tokens.get(device, (0, 0))
+            current, tries = self._tokens.get(device, (None, None))
             if number != current:
                 continue
             if tries == self._tries:

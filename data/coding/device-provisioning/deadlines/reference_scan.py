@@ -15,11 +15,11 @@ class Provisioner:
 
     def start(self, device):
         with self._lock:
-            self._give_up()
+            now = self._give_up()
             if device in self._devices or self._ended.get(device) == "active":
                 raise ValueError("this device is on its way or active")
             self._ended.pop(device, None)
-            self._devices[device] = [0, 0, 0.0]
+            self._devices[device] = [0, 0, now]
 
     def due(self):
         with self._lock:
@@ -34,14 +34,14 @@ class Provisioner:
 
     def done(self, device, step):
         with self._lock:
-            self._give_up()
+            now = self._give_up()
             if device in self._ended and step in STEPS:
                 return self._ended[device]
             at = self._devices[device][0] if device in self._devices else -1
             if step not in STEPS[: at + 1]:
                 raise ValueError(f"{step} is not what this device is at")
             if step == STEPS[at]:
-                self._devices[device] = [at + 1, 0, 0.0]
+                self._devices[device] = [at + 1, 0, now]
                 if at + 1 == len(STEPS):
                     del self._devices[device]
                     self._ended[device] = "active"

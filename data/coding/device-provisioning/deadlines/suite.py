@@ -161,6 +161,17 @@ def bad_settings(t):
     t.refuses("ValueError", t.make, limit=1, tries=0)
 
 
+@case("behaviour")
+def short_limits(t):
+    """A limit may be a fraction of a second."""
+    fleet = started(t, "d", limit=0.5)
+    fleet.due()
+    t.at(0.25)
+    t.expect(fleet.due(), [])
+    t.at(0.5)
+    t.expect(fleet.due(), [["d", "claim"]])
+
+
 @case("concurrency")
 def due_once(t):
     """Threads that ask at the same moment are given each step once between them."""

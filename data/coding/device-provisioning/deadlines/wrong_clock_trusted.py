@@ -21,7 +21,7 @@ class Provisioner:
             if device in self._devices or self._ended.get(device) == "active":
                 raise ValueError("this device is on its way or active")
             self._ended.pop(device, None)
-            self._devices[device] = [0, 0, 0.0]
+            self._devices[device] = [0, 0, self._clock()]
 
     def due(self):
         with self._lock:
@@ -43,7 +43,7 @@ class Provisioner:
             if step not in STEPS[: at + 1]:
                 raise ValueError(f"{step} is not what this device is at")
             if step == STEPS[at]:
-                self._devices[device] = [at + 1, 0, 0.0]
+                self._devices[device] = [at + 1, 0, self._clock()]
                 if at + 1 == len(STEPS):
                     del self._devices[device]
                     self._ended[device] = "active"

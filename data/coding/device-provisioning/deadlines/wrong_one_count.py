@@ -21,7 +21,7 @@ class Provisioner:
             if device in self._devices or self._ended.get(device) == "active":
                 raise ValueError("this device is on its way or active")
             self._ended.pop(device, None)
-            self._devices[device] = [0, 0, 0.0]
+            self._devices[device] = [0, 0, self._clock()]
 
     def due(self):
         with self._lock:

@@ -18,7 +18,7 @@ class Reconciler:
         if not device or version < 0:
             raise ValueError("a named device and a version of 0 or more")
         with self._lock:
-            if version <= self._versions.get(device, -1):
+            if version <= self._versions.get(device, float("-inf")):
                 return False
             self._versions[device] = version
             self._reported[device] = dict(config)

@@ -5,7 +5,7 @@ class Device:
     """One device; the steps that are open are kept, and brought up to date when something comes."""
 
     def __init__(self):
-        self.desired, self.reported, self.version = None, {}, -1
+        self.desired, self.reported, self.version = None, {}, float("-inf")
         self.open = {}  # key -> step
 
     def settle(self, keys):

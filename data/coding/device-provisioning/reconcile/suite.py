@@ -21,7 +21,7 @@ def from_nothing(t):
 def in_agreement(t):
     """Where report and desire agree there is nothing to do."""
     fleet = desired(t, wifi="on")
-    fleet.report("d", 1, {"wifi": "on"})
+    t.expect(fleet.report("d", 0, {"wifi": "on"}), True)
     t.expect(fleet.plan("d"), [])
 
 

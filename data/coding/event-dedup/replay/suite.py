@@ -50,6 +50,19 @@ def kept_for_a_time(t):
     t.at(10)
     events.submit("k1", "a")
     t.expect(len(handle.asked()), 2, "times handled by 10 s:")
+    t.at(19)
+    events.submit("k1", "a")
+    t.expect(len(handle.asked()), 2, "times handled by 19 s:")
+
+
+@case("behaviour")
+def kept_briefly(t):
+    """The keeping time may be a fraction of a second."""
+    events, handle = made(t, keep=0.5)
+    for seconds in (0, 0.25, 0.5):
+        t.at(seconds)
+        events.submit("k1", "a")
+    t.expect(len(handle.asked()), 2, "times handled:")
 
 
 @case("behaviour")

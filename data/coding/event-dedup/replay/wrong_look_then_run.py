@@ -10,22 +10,12 @@ class Once:
             raise ValueError("results are kept for more than 0 s")
         self._handle, self._keep, self._clock = handle, keep, clock
         self._results = OrderedDict((one[0], tuple(one[1:])) for one in state)
-        self._busy = {}  # key -> [lock, threads that hold or want it]
         self._lock = threading.Lock()
 
     def submit(self, key, payload):
         if not key:
             raise ValueError("an event has a key")
-        with self._lock:
-            busy = self._busy.setdefault(key, [threading.Lock(), 0])
-            busy[1] += 1
-        try:
-            return self._once(key, payload)
-        finally:
-            with self._lock:
-                busy[1] -= 1
-                if not busy[1]:
-                    del self._busy[key]
+        return self._once(key, payload)
 
     def save(self):
         with self._lock:

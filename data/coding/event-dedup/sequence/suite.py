@@ -143,6 +143,14 @@ def reach_moves(t):
 
 
 @case("failure cases", change=True)
+def after_many(t):
+    """After a long run duplicates within reach are still known."""
+    events = t.make(reach=4)
+    events.accept.each([["p", n] for n in range(100)])
+    t.expect(events.accept.each([["p", n] for n in (98, 97, 96, 99)]), [False] * 4)
+
+
+@case("failure cases", change=True)
 def far_jump(t):
     """A jump far ahead forgets all that is out of reach, and takes no longer for it."""
     events = t.make(reach=1_000)
@@ -155,6 +163,21 @@ def without_reach(t):
     """Without a reach nothing late is accepted, as before; a reach below 1 is a ValueError."""
     t.expect(t.make().accept.each([["p", 2], ["p", 1]]), [True, False])
     t.refuses("ValueError", t.make, reach=0)
+
+
+@case("scale", change=True)
+def forgets_what_is_out_of_reach(t):
+    """Numbers out of reach take no memory."""
+    events = t.make(reach=100)
+
+    def numbers(first, last):
+        for start in range(first, last, 5_000):
+            events.accept.each([["p", n] for n in range(start, start + 5_000)])
+
+    numbers(0, 20_000)
+    before = t.memory()
+    numbers(20_000, 140_000)
+    t.between(t.memory() - before, -1_000, 6, "MB more after 120,000 further numbers:")
 
 
 @case("concurrency", change=True)

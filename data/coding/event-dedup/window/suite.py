@@ -67,6 +67,17 @@ def a_window_starts_anew(t):
     t.expect(seen.first("a"), False)
 
 
+@case("behaviour")
+def short_windows(t):
+    """A window may be a fraction of a second."""
+    seen = t.make(window=0.5)
+    found = [seen.first("a")]
+    for seconds in (0.25, 0.5):
+        t.at(seconds)
+        found.append(seen.first("a"))
+    t.expect(found, [True, False, True])
+
+
 @case("failure cases")
 def no_window(t):
     """A window of nothing or less is refused with a ValueError."""

@@ -1,5 +1,5 @@
 import threading
-from collections import deque
+from collections import OrderedDict
 
 
 class HitCounter:
@@ -7,7 +7,8 @@ class HitCounter:
         if seconds <= 0:
             raise ValueError("a time above 0")
         self._seconds, self._clock = seconds, clock
-        self._pages = {}  # page -> [hits in all, deque of [moment, hits]]
+        self._pages = {}  # page -> hits by moment, the oldest first
+        self._totals = {}
         self._lock = threading.Lock()
 
     def hit(self, page, hits=1):
@@ -15,19 +16,20 @@ class HitCounter:
             raise ValueError("a page has a name")
         with self._lock:
             now = self._clock()
-            one = self._pages.setdefault(page, [0, deque()])
-            if not one[1] or one[1][-1][0] != now:
-                one[1].append([now, 0])
-            one[1][-1][1] += hits
-            one[0] += hits
-            self._forget(one, now)
+            moments = self._pages.setdefault(page, OrderedDict())
+            moments[now] = moments.get(now, 0) + hits
+            self._totals[page] = self._totals.get(page, 0) + hits
+            self._forget(page, now)
 
     def count(self, page):
         with self._lock:
-            one = self._pages.get(page, [0, deque()])
-            self._forget(one, self._clock())
-            return one[0]
+            if page not in self._pages:
+                return 0
+            self._forget(page, self._clock())
+            return self._totals[page]
 
-    def _forget(self, one, now):
-        while one[1] and now - one[1][0][0] >= self._seconds:
-            one[0] -= one[1].popleft()[1]
+    def _forget(self, page, now):
+        moments = self._pages[page]
+        while moments and now - next(iter(moments)) >= self._seconds:
+            _, hits = moments.popitem(last=False)
+            self._totals[page] -= hits

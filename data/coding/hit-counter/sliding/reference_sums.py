@@ -21,8 +21,7 @@ class HitCounter:
                 sums.append(sums[-1])
             sums[-1] += hits
             gone = bisect_right(moments, now - self._seconds)
-            if gone > len(moments) // 2:
-                del moments[:gone], sums[:gone]
+            del moments[:gone], sums[:gone]
 
     def count(self, page):
         with self._lock:

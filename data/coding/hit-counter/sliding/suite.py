@@ -56,6 +56,15 @@ def asking_changes_nothing(t):
     t.expect(counter.count.each(["/", "/"]), [2, 2])
 
 
+@case("behaviour")
+def short_times(t):
+    """The time may be a fraction of a second."""
+    counter = t.make(seconds=0.5)
+    hit_at(t, counter, 0, 0.25)
+    t.at(0.5)
+    t.expect(counter.count("/"), 1)
+
+
 @case("failure cases")
 def no_time(t):
     """A time of nothing or less is refused with a ValueError."""

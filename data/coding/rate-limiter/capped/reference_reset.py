@@ -7,7 +7,7 @@ class ShareCap:
             raise ValueError("a capacity of 1 or more, a share and a busy part up to 1")
         self._capacity, self._busy, self._clock = capacity, busy * capacity, clock
         self._most = max(1, int(share * capacity))
-        self._second, self._total, self._taken = None, 0, {}
+        self._second = self._total = self._taken = None  # set with each new second
         self._lock = threading.Lock()
 
     def allow(self, tenant):

@@ -9,7 +9,7 @@ class ShareCap:
         self._capacity, self._busy, self._clock = capacity, busy * capacity, clock
         self._most = max(1, int(share * capacity))
         self._grants = OrderedDict()  # tenant -> (second, calls), the one served longest ago first
-        self._total = (0, 0)  # second, calls
+        self._total = (None, 0)  # second, calls
         self._lock = threading.Lock()
 
     def allow(self, tenant):

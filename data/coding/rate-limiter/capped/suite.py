@@ -30,8 +30,10 @@ def others_go_on(t):
 def never_over_capacity(t):
     """A second never grants more than the capacity, shares or no shares."""
     cap = t.make(capacity=4, share=0.5, busy=0.5)
-    answers = cap.allow.each(["a", "b", "c", "d", "e", "f"])
-    t.expect(answers, [True] * 4 + [False] * 2)
+    for second in range(3):
+        t.at(second)
+        answers = cap.allow.each(["a", "b", "c", "d", "e", "f"])
+        t.expect(answers, [True] * 4 + [False] * 2)
 
 
 @case("behaviour")
@@ -42,6 +44,15 @@ def new_second(t):
     cap.allow.each(["a"] * 4)
     t.at(8)
     t.expect(cap.allow.each(["a", "a", "a"]), [True, True, False])
+
+
+@case("behaviour")
+def new_share(t):
+    """A tenant that had its share has all of it again in the next second."""
+    cap = t.make(capacity=10, share=0.2, busy=0)
+    for second in range(3):
+        t.at(second)
+        t.expect(cap.allow.each(["a", "a", "a"]), [True, True, False])
 
 
 @case("behaviour")

@@ -8,8 +8,7 @@ class RateLimiter:
         self._step = 1 / rate
         self._slack = (burst - 1) * self._step
         self._clock = clock
-        self._last = clock()
-        self._back = 0.0  # how far the clock has gone back in all
+        self._last = self._now = clock()  # as read last, and a time that never goes back
         self._full_at = {}  # tenant -> when its bucket would be full again
         self._lock = threading.Lock()
 
@@ -18,9 +17,8 @@ class RateLimiter:
             raise ValueError("a tenant has a name")
         with self._lock:
             read = self._clock()
-            self._back += max(0, self._last - read)
-            self._last = read
-            now = read + self._back
+            self._now += max(0, read - self._last)
+            self._last, now = read, self._now
             due = max(now, self._full_at.get(tenant, now))
             if due - now > self._slack:
                 return False

@@ -44,4 +44,4 @@ class FairShare:
             if calls > part:
                 return part, capacity - part * (len(demands) - done)
             capacity -= calls
-        return max(demands, default=0), 0
+        return sum(demands), None

@@ -28,6 +28,22 @@ def small_first(t):
 
 
 @case("behaviour")
+def one_call(t):
+    """Asking without a number is asking for one call."""
+    share = t.make(rate=5)
+    share.ask.each(["a", "a", "b"])
+    t.expect(share.grant(), {"a": 2, "b": 1})
+
+
+@case("behaviour")
+def no_more_than_asked(t):
+    """An odd call goes to somebody who still wants one."""
+    share = t.make(rate=7)
+    share.ask.each([["a", 2], ["b", 5], ["c", 5]])
+    t.expect(share.grant(), {"a": 2, "b": 3, "c": 2})
+
+
+@case("behaviour")
 def two_levels(t):
     """What is left over is shared again, until it is spent or nobody waits."""
     share = t.make(rate=20)

@@ -1,5 +1,6 @@
 import heapq
 import threading
+from itertools import count
 
 
 class FairQueue:
@@ -10,19 +11,19 @@ class FairQueue:
         self._rate, self._weights, self._clock = rate, weights, clock
         self._credit, self._then = state["credit"], clock()
         self._now = state["now"]  # virtual time: the tag of the call released last
-        self._waiting = [tuple(one) for one in state["waiting"]]  # (tag, number, call, cost)
+        waiting = enumerate(state["waiting"])
+        self._waiting = [(tag, number, call, cost) for number, (tag, call, cost) in waiting]
+        self._numbers = count(len(self._waiting))
         self._ends = dict(state["ends"])  # tenant -> tag of its last call
-        self._number = max((one[1] for one in self._waiting), default=0)
         self._lock = threading.Lock()
 
     def submit(self, tenant, call, cost=1):
         if tenant not in self._weights or not 1 <= cost <= self._rate:
             raise ValueError("a known tenant, and a cost that one second can bear")
         with self._lock:
-            start = max(self._now, self._ends.get(tenant, 0))
+            start = max(self._now, self._ends.get(tenant, self._now))
             self._ends[tenant] = start + cost / self._weights[tenant]
-            self._number += 1
-            heapq.heappush(self._waiting, (self._ends[tenant], self._number, call, cost))
+            heapq.heappush(self._waiting, (self._ends[tenant], next(self._numbers), call, cost))
 
     def release(self):
         with self._lock:
@@ -40,7 +41,7 @@ class FairQueue:
             return {
                 "credit": self._credit,
                 "now": self._now,
-                "waiting": list(self._waiting),
+                "waiting": [[tag, call, cost] for tag, _, call, cost in sorted(self._waiting)],
                 "ends": dict(self._ends),
             }
 

@@ -6,12 +6,12 @@ class FairQueue:
     def __init__(self, rate, weights, clock, state=None):
         if rate <= 0 or any(weight <= 0 for weight in weights.values()):
             raise ValueError("the rate and every weight are above 0")
-        state = state or {"credit": rate, "queues": {}, "served": {}}
+        state = state or {"credit": rate, "queues": {}, "served": {}, "floor": 0}
         self._rate, self._weights, self._clock = rate, weights, clock
         self._credit, self._then = state["credit"], clock()
         self._queues = {tenant: deque(calls) for tenant, calls in state["queues"].items()}
         self._served = dict(state["served"])  # waiting tenant -> cost served, by weight
-        self._floor = state.get("floor", 0)
+        self._floor = state["floor"]
         self._lock = threading.Lock()
 
     def submit(self, tenant, call, cost=1):
@@ -21,7 +21,7 @@ class FairQueue:
             if not self._queues.get(tenant):
                 # Who comes back starts level with the least served of those who wait.
                 self._queues[tenant] = deque()
-                self._served[tenant] = max(self._floor, self._served.get(tenant, 0))
+                self._served[tenant] = max(self._floor, self._served.get(tenant, self._floor))
             self._queues[tenant].append((call, cost))
 
     def release(self):

@@ -84,6 +84,16 @@ def rate_over_time(t):
     t.expect(got, [2, 0, 1, 2], "calls released at 0, 0.25, 0.5 and 1.5 s:")
 
 
+@case("behaviour")
+def slow(t):
+    """One call a second is a rate like any other."""
+    queue = t.make(rate=1, weights=PAIR)
+    backlog(queue, 2, "gold")
+    t.expect(queue.release(), ["gold0"])
+    t.at(1)
+    t.expect(queue.release(), ["gold1"])
+
+
 @case("failure cases")
 def unused_is_lost(t):
     """No more than one second's capacity is kept for later."""
@@ -174,8 +184,9 @@ def waiting_survives(t):
     t.expect(before.release(), ["gold0", "gold1", "gold2", "gold3"])
     backlog(before, 2, "gold")
     after = t.make(rate=4, weights=PAIR, state=before.save())
+    after.submit("gold", "last")
     t.at(1)
-    t.expect(after.release(), ["gold0", "gold1"])
+    t.expect(after.release(), ["gold0", "gold1", "last"])
 
 
 @case("failure cases", change=True)

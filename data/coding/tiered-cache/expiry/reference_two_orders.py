@@ -7,7 +7,8 @@ class TieredCache:
         if capacity < 1 or fresh <= 0 or stale < 0:
             raise ValueError("room for one, a fresh time above 0, a stale time of 0 or more")
         self._capacity, self._fresh, self._gone = capacity, fresh, fresh + stale
-        self._clock, self._last, self._back = clock, clock(), 0.0
+        self._clock = clock
+        self._last = self._time = clock()  # as read last, and a time that never goes back
         self._by_age = OrderedDict()  # key -> (value, put at), the oldest first
         self._by_use = OrderedDict()  # key -> None, the least recently used first
         self._lock = threading.Lock()
@@ -42,8 +43,7 @@ class TieredCache:
         self._by_use.pop(key, None)
 
     def _now(self):
-        """Return a time that never goes back: what the clock lost is made up for."""
         read = self._clock()
-        self._back += max(0, self._last - read)
+        self._time += max(0, read - self._last)
         self._last = read
-        return read + self._back
+        return self._time

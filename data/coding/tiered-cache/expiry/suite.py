@@ -86,6 +86,54 @@ def stale_goes_first(t):
     t.expect(cache.get_stale.each(["old", "young", "new"]), [None, 2, 3])
 
 
+@case("behaviour")
+def stale_to_the_moment(t):
+    """An entry is stale from the very moment that it is no longer fresh."""
+    cache = t.make(capacity=2, fresh=10, stale=20)
+    cache.put("old", 1)
+    t.at(5)
+    cache.put("young", 2)
+    t.at(10)
+    cache.get_stale("old")
+    cache.put("new", 3)
+    t.expect(cache.get_stale.each(["old", "young", "new"]), [None, 2, 3])
+
+
+@case("behaviour")
+def used_among_fresh(t):
+    """While all are fresh the oldest stays, if it was read."""
+    t.at(6)
+    cache = t.make(capacity=2, fresh=10, stale=20)
+    cache.put.each([["old", 1], ["young", 2]])
+    t.at(7)
+    cache.get("old")
+    cache.put("new", 3)
+    t.expect(cache.get_stale.each(["old", "young", "new"]), [1, None, 3])
+
+
+@case("behaviour")
+def renewed_is_fresh(t):
+    """An entry that was put again is not dropped for the age it had before."""
+    cache = t.make(capacity=2, fresh=10, stale=20)
+    cache.put.each([["a", 1], ["b", 2]])
+    t.at(5)
+    cache.put("a", 3)
+    t.at(12)
+    cache.put("c", 4)
+    t.expect(cache.get_stale.each(["a", "b", "c"]), [3, None, 4])
+
+
+@case("behaviour")
+def small_and_short(t):
+    """A cache of one entry that is fresh for half a second is a cache."""
+    cache = t.make(capacity=1, fresh=0.5, stale=0)
+    cache.put.each([["a", 1], ["b", 2]])
+    t.at(0.25)
+    t.expect(cache.get.each(["a", "b"]), [None, 2])
+    t.at(0.5)
+    t.expect(cache.get("b"), None)
+
+
 @case("failure cases")
 def dead_take_no_place(t):
     """Entries past their stale time take no place from living ones."""
@@ -197,3 +245,18 @@ def back_and_new_entries(t):
     t.expect(cache.get("b"), 2)
     t.at(50)
     t.expect(cache.get("b"), None)
+
+
+@case("failure cases", change=True)
+def back_keeps_the_order(t):
+    """After the clock went back what turns stale first still goes first."""
+    t.at(100)
+    cache = t.make(capacity=2, fresh=10, stale=20)
+    cache.put("old", 1)
+    t.at(105)
+    cache.put("young", 2)
+    t.at(40)
+    cache.get("old")
+    t.at(46)
+    cache.put("new", 3)
+    t.expect(cache.get_stale.each(["old", "young", "new"]), [None, 2, 3])

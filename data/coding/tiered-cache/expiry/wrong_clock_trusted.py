@@ -9,7 +9,7 @@ class TieredCache:
         if capacity < 1 or fresh <= 0 or stale < 0:
             raise ValueError("room for one, a fresh time above 0, a stale time of 0 or more")
         self._capacity, self._fresh, self._gone = capacity, fresh, fresh + stale
-        self._clock, self._last, self._back = clock, clock(), 0.0
+        self._clock = clock
         self._by_age = OrderedDict()  # key -> (value, put at), the oldest first
         self._by_use = OrderedDict()  # key -> None, the least recently used first
         self._lock = threading.Lock()
@@ -44,7 +44,4 @@ class TieredCache:
         self._by_use.pop(key, None)
 
     def _now(self):
-        """Return a time that never goes back: what the clock lost is made up for."""
-        read = self._clock()
-        self._last = read
-        return read + self._back
+        return self._clock()

@@ -1,5 +1,6 @@
 import heapq
 import threading
+from itertools import count
 
 
 class TieredCache:
@@ -9,7 +10,7 @@ class TieredCache:
         self._capacity = self._free = capacity
         self._entries = {}  # key -> (value, tier, size, when used)
         self._order = []  # heap of (tier, when used, key); what is out of date is passed over
-        self._uses = 0
+        self._uses = count()
         self._lock = threading.Lock()
         for key, value, tier, size in state:
             self._set(key, value, tier, size)
@@ -19,7 +20,7 @@ class TieredCache:
         if size < 1 or tier < 0:
             raise ValueError("a size of 1 or more and a tier of 0 or more")
         with self._lock:
-            own = self._entries.get(key, (None, 0, 0, 0))[2]
+            own = self._entries[key][2] if key in self._entries else 0
             dropped, free = [], self._free + own
             while free < size and self._order and self._order[0][0] <= tier:
                 first = heapq.heappop(self._order)
@@ -53,11 +54,11 @@ class TieredCache:
             return [[key, value, tier, size] for key, (value, tier, size, _) in by_use]
 
     def _set(self, key, value, tier, size):
-        self._uses += 1
-        self._entries[key] = (value, tier, size, self._uses)
-        heapq.heappush(self._order, (tier, self._uses, key))
-        if len(self._order) > 2 * len(self._entries) + 8:
-            self._order = [(e[1], e[3], k) for k, e in self._entries.items()]
+        used = next(self._uses)
+        self._entries[key] = (value, tier, size, used)
+        heapq.heappush(self._order, (tier, used, key))
+        if len(self._order) > 2 * len(self._entries):
+            self._order = [(tier, at, one) for one, (_, tier, _, at) in self._entries.items()]
             heapq.heapify(self._order)
 
     def _is_current(self, place):

@@ -96,6 +96,36 @@ def refused_replacement(t):
 
 
 @case("failure cases")
+def after_a_refusal(t):
+    """What was not kept leaves the order in which others go as it was."""
+    cache = t.make(capacity=10)
+    cache.put.each([["tin", 1, 0, 3], ["gold", 2, 2, 7]])
+    t.expect(cache.put("silver", 3, 1, 5), False)
+    t.expect(cache.put("tin", 9, 1, 4), False)
+    t.expect(cache.put("bronze", 4, 1, 3), True)
+    t.expect(cache.get.each(["tin", "gold", "bronze"]), [None, 2, 4])
+
+
+@case("failure cases")
+def read_often(t):
+    """However often entries are read, the order in which they go is that of tier and use."""
+    cache = t.make(capacity=4)
+    cache.put.each([["a", 1, 1], ["b", 2, 1], ["c", 3, 0], ["d", 4, 0]])
+    cache.get.each(["d", "c", "b", "a"] * 10)
+    cache.put.each([["e", 5, 1], ["f", 6, 1], ["g", 7, 1]])
+    found = cache.get.each(["a", "b", "c", "d", "e", "f", "g"])
+    t.expect(found, [1, None, None, None, 5, 6, 7])
+
+
+@case("failure cases")
+def room_for_one(t):
+    """A cache with room for one is a cache."""
+    cache = t.make(capacity=1)
+    t.expect(cache.put.each([["a", 1, 0], ["b", 2, 0]]), [True, True])
+    t.expect(cache.get.each(["a", "b"]), [None, 2])
+
+
+@case("failure cases")
 def bad_settings(t):
     """A capacity or a size below one, and a negative tier, are refused with a ValueError."""
     t.refuses("ValueError", t.make, capacity=0)
