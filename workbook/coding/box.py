@@ -143,12 +143,14 @@ class Box:
     def ask(self, do: str, **request: object) -> dict[str, Any]:
         """Send one request and return the reply, with what was refused in it.
 
+        An object of the other process is sent as its handle.
+
         Raises
         ------
         EndedError
             When the process ended, or was killed for taking too much; it is gone then.
         """
-        line = json.dumps({"do": do, **request}).encode() + b"\n"
+        line = json.dumps({"do": do, **request}, default=_handle).encode() + b"\n"
         try:
             return self._receive(line)
         except EndedError:
@@ -279,6 +281,10 @@ class Box:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _handle(remote: Any) -> dict[str, int]:
+    return {"$": remote._handle}
 
 
 def _signal_name(number: int) -> str:

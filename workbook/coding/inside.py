@@ -217,19 +217,15 @@ class Server:
         self.objects = {0: Clock()}
         exec(self.code, self.module)
 
-    def given(self, value: Any) -> Any:
-        """Return an argument, with the objects it refers to."""
-        if isinstance(value, dict):
-            if "$" in value:
-                return self.objects[value["$"]]
-            return {key: self.given(one) for key, one in value.items()}
-        return [self.given(one) for one in value] if isinstance(value, list) else value
+    def given(self, value: dict) -> Any:
+        """Return a JSON object of a request, or the object here that it stands for."""
+        return self.objects[value["$"]] if "$" in value else value
 
     def make(self, handle: int, name: str, args: list, named: dict) -> None:
         """Make an object of the solution's class."""
         if name not in self.module:
             raise LookupError(f"the solution has no {name}")
-        made = self.module[name](*self.given(args), **self.given(named))
+        made = self.module[name](*args, **named)
         self.objects[handle] = made
 
     def stub(self, handle: int, answers: list, default: object) -> None:
@@ -253,12 +249,12 @@ class Server:
 
     def call(self, handle: int, method: str, args: list, named: dict) -> object:
         """Call a method once."""
-        return plain(self.method(handle, method)(*self.given(args), **self.given(named)))
+        return plain(self.method(handle, method)(*args, **named))
 
     def many(self, handle: int, method: str, rows: list) -> list:
         """Call a method once a row."""
         function = self.method(handle, method)
-        return [plain(function(*row)) for row in self.given(rows)]
+        return [plain(function(*row)) for row in rows]
 
     def switching(self, seed: int) -> Any:
         """Return a trace function that lets other threads go on between two steps of a line."""
@@ -365,7 +361,7 @@ def serve(setup: dict) -> None:
 
     reply({"value": None})
     for line in requests:
-        request = loads(line)
+        request = loads(line, object_hook=server.given)
         try:
             value = getattr(server, request.pop("do"))(**request)
         except BaseException as error:

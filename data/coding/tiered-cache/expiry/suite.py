@@ -227,9 +227,9 @@ def back_makes_nothing_immortal(t):
     cache.put("a", 1)
     t.at(40)
     cache.get("a")
-    t.at(51)
+    t.at(50)
     t.expect(cache.get("a"), None)
-    t.at(71)
+    t.at(70)
     t.expect(cache.get_stale("a"), None)
 
 

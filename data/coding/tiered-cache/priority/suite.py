@@ -98,12 +98,12 @@ def refused_replacement(t):
 @case("failure cases")
 def after_a_refusal(t):
     """What was not kept leaves the order in which others go as it was."""
-    cache = t.make(capacity=10)
-    cache.put.each([["tin", 1, 0, 3], ["gold", 2, 2, 7]])
-    t.expect(cache.put("silver", 3, 1, 5), False)
-    t.expect(cache.put("tin", 9, 1, 4), False)
-    t.expect(cache.put("bronze", 4, 1, 3), True)
-    t.expect(cache.get.each(["tin", "gold", "bronze"]), [None, 2, 4])
+    for refused in (["silver", "S", 1, 5], ["tin", "N", 1, 4]):
+        cache = t.make(capacity=10)
+        cache.put.each([["tin", "T", 0, 3], ["gold", "G", 2, 7]])
+        t.expect(cache.put(*refused), False)
+        t.expect(cache.put("bronze", "B", 1, 3), True)
+        t.expect(cache.get.each(["tin", "gold", "bronze"]), [None, "G", "B"])
 
 
 @case("failure cases")
