@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,25 +14,26 @@ from pathlib import Path
 
 from tests.benchmarks.timing import median_ratio, seconds
 from workbook.coding.box import describe, interpreter
+from workbook.coding.problem import problem as find
 from workbook.coding.problem import problems
 from workbook.coding.verdict import CaseResult, judge
 
-PAIRS = 7
+PAIRS = 5
 AGAINST_PYTEST = 1.3
 FIRST_LINE = 1.5
 
 # The same cases on the same solution in one bare process: no pipe, no limits, no other process.
 BARE = """
+    import runpy
     import sys
     sys.path.insert(0, {root!r})
     import pytest
     from workbook.coding.inside import Server, raised
-    from workbook.coding.problem import problem
-    from workbook.coding.suite import Remote, Trial
+    from workbook.coding.suite import Case, Remote, Trial
 
-    PROBLEM = problem({problem!r})
-    READING = PROBLEM.reading({reading!r})
-    SOURCE = PROBLEM.text({file!r})
+    SOURCE = open({source!r}).read()
+    MARKED = [getattr(one, "case", None) for one in runpy.run_path({suite!r}).values()]
+    CASES = [one for one in MARKED if isinstance(one, Case)]
 
     class Direct:
         def __init__(self):
@@ -49,9 +51,9 @@ BARE = """
         def resident(self):
             return 0.0
 
-    @pytest.mark.parametrize("case", PROBLEM.cases(READING), ids=lambda case: case.name)
+    @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
     def test_case(case):
-        case.run(Trial(Direct(), READING.class_name, READING.takes_clock))
+        case.run(Trial(Direct(), {name!r}, {clock!r}))
 """
 
 
@@ -65,12 +67,16 @@ def run() -> Iterator[tuple[str, float, float]]:
 
 
 def _against_pytest(problem_id: str, reading_id: str) -> tuple[str, float, float]:
-    problem = next(one for one in problems() if one.id == problem_id)
+    problem = find(problem_id)
     reading = problem.reading(reading_id)
-    file = reading.references[0].file
-    source = problem.text(file)
+    solution = problem.folder / reading.references[0].file
+    source = solution.read_text()
     text = textwrap.dedent(BARE).format(
-        root=str(Path(__file__).parents[2]), problem=problem_id, reading=reading_id, file=file
+        root=str(Path(__file__).parents[2]),
+        source=str(solution),
+        suite=str(problem.folder / reading.suite),
+        name=reading.class_name,
+        clock=reading.takes_clock,
     )
     with tempfile.TemporaryDirectory() as folder:
         test = Path(folder) / "test_bare.py"
@@ -78,7 +84,8 @@ def _against_pytest(problem_id: str, reading_id: str) -> tuple[str, float, float
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(test)]
 
         def bare() -> None:
-            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+            environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environment)
 
         def ours() -> None:
             verdict = judge(problem, reading, source, changed=True)
@@ -94,7 +101,7 @@ class _FirstGroupError(Exception):
 
 def _first_line() -> tuple[str, float, float]:
     """Return the time to the first line, over a bare interpreter's start and the first group."""
-    problem = next(one for one in problems() if one.id == "rate-limiter")
+    problem = find("rate-limiter")
     reading = problem.readings[0]
     source = problem.text(reading.references[0].file)
 
