@@ -54,3 +54,13 @@ def test_lines_that_no_case_ran_are_named():
     verdict = judge("rate-limiter", "independent", idle, cover=True)
     assert verdict.passed
     assert [idle.splitlines()[line - 1].strip() for line in verdict.unused] == ["print('never')"]
+
+
+def test_lines_are_not_named_where_a_process_took_what_it_had_executed_with_it():
+    gone = RIGHT.replace("import threading\n", "import os\nimport threading\n").replace(
+        "        with self._lock:\n", "        with self._lock:\n            os._exit(0)\n", 1
+    )
+    assert "os._exit" in gone
+    verdict = judge("rate-limiter", "independent", gone, cover=True)
+    assert verdict.failures
+    assert verdict.unused is None

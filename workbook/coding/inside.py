@@ -277,7 +277,7 @@ class Server:
     def threads(self, rows: list) -> list:
         """Run each list of calls in a thread of its own, switching often in mid-statement."""
         found: list[list] = [[] for _ in rows]
-        closed, one_by_one = self.tracing[0], threading.Lock()
+        closed, installed = self.tracing[0], threading.Semaphore(0)
 
         def close() -> None:
             self.tracing[0] = closed
@@ -287,8 +287,8 @@ class Server:
 
         def run(number: int) -> None:
             if not self.cover:
-                with one_by_one:  # Python refuses to install two trace functions at a time
-                    self.settrace(self.switching(number))
+                self.settrace(self.switching(number))
+            installed.release()
             ready.wait()
             for handle, method, args in rows[number]:
                 try:
@@ -301,6 +301,8 @@ class Server:
         self.tracing[0] = True
         for one in started:
             one.start()
+            # Python refuses to install two trace functions at a time, coverage's own included.
+            installed.acquire()
         for one in started:
             one.join()
         self.interval(0.005)

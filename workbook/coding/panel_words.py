@@ -239,7 +239,7 @@ def _changed(found: Debrief) -> str:
 
 def _unused(attempt: Attempt) -> str:
     if attempt.unused is None:
-        return "Which lines no case executed was not measured."
+        return "Which lines no case executed is not known: a case did not come to its end."
     if not attempt.unused:
         return "Every line was executed by some case."
     lines = ", ".join(map(str, attempt.unused))

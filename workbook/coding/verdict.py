@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -108,7 +107,8 @@ class Verdict:
     seconds
         How long it took by the clock on the wall.
     unused
-        Lines of the solution that no case executed, where they were counted; else None.
+        Lines of the solution that no case executed; None where they were not counted, or where a
+        process was gone before it could name the lines it had executed.
     """
 
     problem: str
@@ -196,7 +196,7 @@ def judge(
     cases = problem.cases(reading, changed)
     start = time.monotonic()
     results: list[CaseResult] = []
-    trouble, line, used = "", None, set[int]()
+    trouble, line = "", None
     with _Child(reading, source, cover, namespaces) as child:
         for case in cases:
             try:
@@ -212,8 +212,7 @@ def judge(
             if first and result.outcome == "failed":
                 trouble = "Stopped at the first case that failed."
                 break
-        if cover:
-            used = child.lines()
+        child.count()
     for case in cases[len(results) :]:
         left = CaseResult(case.name, case.group, case.promise, case.change, "not run")
         results.append(left)
@@ -225,7 +224,7 @@ def judge(
         trouble=trouble if len(cases) and results[-1].outcome == "not run" else "",
         line=line,
         seconds=time.monotonic() - start,
-        unused=_unused(source, used) if cover and not trouble else None,
+        unused=_unused(source, child.used) if cover and child.counted and not trouble else None,
     )
 
 
@@ -238,6 +237,8 @@ class _Child:
         self._box: Box | None = None
         self._endless = 0
         self._sent = self._lost = False
+        self.used: set[int] = set()
+        self.counted = True
 
     def __enter__(self) -> _Child:
         return self
@@ -268,6 +269,7 @@ class _Child:
             **missed,
         )
         if self._lost:
+            self.count()
             self.__exit__()
         return result
 
@@ -296,6 +298,7 @@ class _Child:
     def _ended(self, trial: Trial, end: EndedError) -> dict[str, Any]:
         self._endless += end.slow
         self._lost = True
+        self.counted = False
         return {"given": trial.given(), "expected": "an answer", "got": f"none: {end}"}
 
     def box(self) -> Box:
@@ -327,12 +330,14 @@ class _Child:
             return ""
         return f" at `{lines[line - 1].strip()[:120]}`"
 
-    def lines(self) -> set[int]:
-        """Return the lines that the process has executed."""
-        if self._box:
-            with suppress(EndedError):
-                return set(self._box.ask("lines").get("value") or ())
-        return set()
+    def count(self) -> None:
+        """Add the lines that the process has executed, where they are counted."""
+        if not (self._cover and self._box and self.counted):
+            return
+        try:
+            self.used |= set(self._box.ask("lines").get("value") or ())
+        except EndedError:
+            self.counted = False
 
 
 class _Listening:
