@@ -128,7 +128,7 @@ def test_whoever_has_begun_arrives_at_the_exercise_and_run_all_leaves_the_view(p
     shut_kernels_down(page, lab)
     enter_the_example(lab.journal)
     open_chapter(page, STORIES)
-    expect(page.locator(f"{NOTEBOOK} .wb-begun .wb-title")).to_be_in_viewport()
+    expect(page.locator(f"{NOTEBOOK} .wb-begun .wb-title").first).to_be_in_viewport()
     at = page.evaluate(SCROLLED)
     assert at > 0
     run_all(page)
