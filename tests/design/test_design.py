@@ -100,7 +100,7 @@ def test_a_sheet_with_two_components(panel):
     enter(panel.which, first)
     assert panel.parts["data_model"].value == "the rules and their keys"
     enter(panel.aspect, "failure")
-    assert "wb-hidden" in panel.parts["data_model"]._dom_classes
+    assert panel.parts["data_model"].layout.display == "none"
     found = {item.criterion: item.value for item in evidence(journal, TODAY)}
     assert found["design-sheets"] == 1
     assert found["design-gates"] == 1

@@ -34,10 +34,11 @@ def set_class(widget: widgets.DOMWidget, name: str, on: bool) -> None:
 
 def show(widget: widgets.DOMWidget, on: bool) -> None:
     """Show or hide a widget, keeping what is in it."""
-    set_class(widget, "wb-hidden", not on)
     if isinstance(widget, anywidget.AnyWidget):
         # Once such a widget is on the page, anywidget lets no change of its classes through.
         widget.layout.display = None if on else "none"
+    else:
+        set_class(widget, "wb-hidden", not on)
 
 
 @dataclass(frozen=True)
