@@ -32,20 +32,27 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     argued = sum(one.scores.get(level, 0) >= ARGUED for one in latest.values())
     worked = tuple(one.began["debrief"].astimezone().date() for one in done)
     return [
-        Evidence("coding-framed", len(names), 4, f"{len(names)} problems framed.", days),
-        Evidence("coding-on-time", len(in_time), 3, f"{len(in_time)} in ten minutes.", days),
+        Evidence("coding-framed", len(names), 4, f"{_count(len(names))} framed.", days),
+        Evidence(
+            "coding-on-time", len(in_time), 3, f"{_count(len(in_time))} in ten minutes.", days
+        ),
         Evidence(
             "coding-framing-score",
             len(well),
             3,
-            f"{len(well)} framed with {FRAMED} points of 100 or more.",
+            f"{_count(len(well))} with {FRAMED} points of 100 or more.",
             days,
         ),
-        Evidence("coding-rounds", len(done), 2, f"{len(done)} reached the debrief.", worked),
+        Evidence("coding-rounds", len(done), 2, f"{len(done)} so far.", worked),
         Evidence(
-            "coding-level", argued, 2, f"{argued} argued with {ARGUED} or more for {level}.", worked
+            "coding-level", argued, 2, f"{_count(argued)} at {ARGUED} or more for {level}.", worked
         ),
     ]
+
+
+def _count(number: int) -> str:
+    """Return how many problems there are, in words that fit one of them as well."""
+    return f"{number} problem{'' if number == 1 else 's'}"
 
 
 def _points(one: Framing | Attempt, known: dict[str, Problem]) -> int:
