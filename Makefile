@@ -9,6 +9,9 @@ ARGS :=
 # The interpreters to look for; the first that is new enough and complete makes the .venv.
 INTERPRETERS := python3 python3.14 python3.13 python3.12 python3.11 python
 
+# Where a machine forbids it, each kernel compiles every library again at its start: five seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup lab test test-quick check bench pictures chapters lock
 
@@ -22,11 +25,12 @@ lab: setup ## open the workbook in JupyterLab (the arguments in ARGS are passed 
 	@$(PYTHON) -m workbook.cli lab $(ARGS)
 
 # The journal, like everything else a chapter writes, is one for this run alone. Two files of tests
-# run side by side; a file stays with one worker, which has one JupyterLab for it.
+# run side by side; a file stays with one worker, which has one JupyterLab for it. They are taken in
+# the order of their names: by the number of tests, the browser's few and long ones would come last.
 TEST = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	WORKBOOK_JOURNAL="$$folder/journal.db" IPYTHONDIR="$$folder/ipython" \
 	JUPYTER_PREFER_ENV_PATH=1 \
-	$(PYTHON) -m pytest -n 2 --dist loadfile
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test: setup ## run every test: the package, each chapter, a real browser
 	@$(TEST) --nbval-lax tests notebooks/*.ipynb $(ARGS)

@@ -10,12 +10,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import lab as harness
 
+# Chromium itself dies now and then (a fault of its own, once in some hundred tests), which says
+# nothing of the workbook: a test that lost its browser is run once more, in a new one.
+DIED = "TargetClosedError"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[DIED]))
 
 
 # Not for the session: Playwright keeps an event loop running in this thread while it lives.
@@ -31,10 +36,18 @@ def launch() -> Iterator[Callable[..., Browser]]:
 
 
 @pytest.fixture(scope="package")
-def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    browser = launch()
-    yield browser
-    browser.close()
+def launched(launch: Callable[..., Browser]) -> Iterator[list[Browser]]:
+    browsers = [launch()]
+    yield browsers
+    browsers[-1].close()
+
+
+@pytest.fixture
+def browser(launched: list[Browser], launch: Callable[..., Browser]) -> Browser:
+    """Return the browser that all tests share, or a new one where it has died."""
+    if not launched[-1].is_connected():
+        launched.append(launch())
+    return launched[-1]
 
 
 @pytest.fixture(scope="session")
@@ -51,13 +64,24 @@ def lab(running: harness.Lab) -> harness.Lab:
 
 
 @pytest.fixture
+def journey(lab: harness.Lab, request: pytest.FixtureRequest) -> harness.Lab:
+    """Return the lab as the test finds it, also when the test is run once more."""
+    if request.node.execution_count == 1:
+        lab.keep()
+    else:
+        lab.go_back()
+    return lab
+
+
+@pytest.fixture
 def witness() -> harness.Witness:
     return harness.Witness()
 
 
 @pytest.fixture
-def page(browser: Browser, lab: harness.Lab, witness: harness.Witness) -> Iterator[Page]:
+def page(browser: Browser, journey: harness.Lab, witness: harness.Witness) -> Iterator[Page]:
     """A page that is let in already; fails the test on a console error or a foreign request."""
+    lab = journey
     context = browser.new_context(base_url=lab.url, viewport={"width": 1280, "height": 900})
     witness.watch(context)
     context.request.get("/login", params={"token": lab.token})

@@ -66,11 +66,31 @@ class Lab:
         """Take away what readers left, once their kernels are gone: journal, backups, copies."""
         from workbook import chapters
 
+        self._clear()
+        chapters.lay_out(chapters.shipped_folder(), self.notebooks, date.today())
+
+    def keep(self) -> None:
+        """Lay aside what readers left, for `go_back`."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+        shutil.copytree(
+            self.journal.parent, self._aside, ignore=shutil.ignore_patterns(*JUPYTER_FOLDERS)
+        )
+
+    def go_back(self) -> None:
+        """Put back what was laid aside, in place of all that readers left since."""
+        self._clear()
+        shutil.copytree(self._aside, self.journal.parent, dirs_exist_ok=True)
+
+    @property
+    def _aside(self) -> Path:
+        folder = self.journal.parent
+        return folder.with_name(f"{folder.name}-aside")
+
+    def _clear(self) -> None:
         for kept in self.journal.parent.iterdir():
             if kept.name not in {"lab", *JUPYTER_FOLDERS}:
                 shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
         shutil.rmtree(self.notebooks)
-        chapters.lay_out(chapters.shipped_folder(), self.notebooks, date.today())
 
 
 @contextmanager

@@ -120,19 +120,19 @@ def spoken(path: Path) -> Path:
 
 
 @pytest.fixture
-def microphone(launch, lab, witness, tmp_path) -> Iterator[Page]:
+def microphone(launch, journey, witness, tmp_path) -> Iterator[Page]:
     """A page whose microphone hears the WAV once."""
     browser = launch(
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-audio-capture={spoken(tmp_path / 'spoken.wav')}%noloop",
     )
-    context = browser.new_context(base_url=lab.url, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(base_url=journey.url, viewport={"width": 1280, "height": 900})
     witness.watch(context)
-    context.request.get("/login", params={"token": lab.token})
+    context.request.get("/login", params={"token": journey.token})
     page = context.new_page()
     yield page
-    harness.shut_kernels_down(page, lab)
+    harness.shut_kernels_down(page, journey)
     browser.close()
     assert not witness.errors, "\n".join(witness.errors)
     assert not witness.foreign, "\n".join(witness.foreign)

@@ -23,8 +23,8 @@ ERRORS = {"noise": "noise", "kind": "kinds", "company": "one company", "age": "a
 ACTS = 116
 
 _GRID = (
-    "display:grid;gap:2px 6px;align-items:baseline;"
-    "grid-template-columns:82px minmax(90px,1fr) 62px 74px 74px 38px"
+    "display:grid;gap:2px 4px;align-items:baseline;"
+    "grid-template-columns:70px minmax(84px,1fr) 58px 74px 74px 36px"
 )
 _RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
