@@ -341,7 +341,7 @@ class QuizPanel(ui.Panel):
         self.asked: list[str] = []
         self.question = self.control(widgets.HTML(), "fact")
         self.options = self.control(ui.Field("Your answer", "radio"), "options")
-        self.on(self.options, lambda _change: self._choose())
+        self.on_left(self.options, lambda _bad: self._choose())
         self.explained = self.control(widgets.HTML(), "explained")
         self.next = self.control(widgets.Button(description="Next question"), "next-fact")
         self.next.add_class("wb-primary")

@@ -75,6 +75,18 @@ function marks(type) {
   return (model, box, hand, _name, id) => {
     box.setAttribute("role", type === "radio" ? "radiogroup" : "group");
     let inputs = [];
+    // Arrow keys choose each button on the way to the one that is meant, which counts at Enter or when the focus goes.
+    let stepping = false;
+    const arrive = () => {
+      if (stepping) hand.left(read());
+      stepping = false;
+    };
+    box.addEventListener("keydown", (event) => {
+      if (type === "radio" && event.key.startsWith("Arrow")) stepping = true;
+      else if (event.key === "Enter") arrive();
+    });
+    box.addEventListener("pointerdown", () => { stepping = false; });
+    box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) arrive(); });
     const read = () => {
       const on = inputs.filter((input) => input.checked).map((input) => input.value);
       return type === "radio" ? on[0] ?? "" : on;
@@ -89,7 +101,7 @@ function marks(type) {
         input.name = id;
         input.value = key;
         label.append(words);
-        input.addEventListener("change", () => hand.left(read()));
+        input.addEventListener("change", () => (stepping ? hand.typed : hand.left)(read()));
         return input;
       });
       if (before !== null) write(before);
