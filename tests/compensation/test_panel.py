@@ -280,7 +280,7 @@ def test_a_few_rows_are_points_of_their_own(journal):
 def test_a_file_that_is_no_table_gets_a_sentence(journal):
     panel = board(journal)
     importing = opened(panel, "Import")
-    importing._take("picture.xlsx", b"\x89PNG nothing")
+    importing._take("picture.xlsx", b"\x89PNG \0\0\0 nothing")
     assert importing.notice.value
     importing._take("empty.csv", b"")
     assert "nothing to read" in importing.notice.value

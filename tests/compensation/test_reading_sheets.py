@@ -87,45 +87,6 @@ def _cell(row, column, cell, formats):
     return f"<c {place} s='{formats.index(code)}'><v>{value!r}</v></c>"
 
 
-def ods(rows):
-    """Return an OpenDocument sheet of texts, numbers and (type, value, shown, currency)."""
-    spaces = "".join(
-        f" xmlns:{each}='urn:oasis:names:tc:opendocument:xmlns:{each}:1.0'"
-        for each in ("office", "table", "text")
-    )
-
-    def cell(value):
-        if isinstance(value, str):
-            return (
-                "<table:table-cell office:value-type='string'>"
-                f"<text:p>{value}</text:p></table:table-cell>"
-            )
-        kind, number, shown, currency = (
-            value if isinstance(value, tuple) else ("float", value, str(value), "")
-        )
-        money = f" office:currency='{currency}'" if currency else ""
-        return (
-            f"<table:table-cell office:value-type='{kind}' office:value='{number}'{money}>"
-            f"<text:p>{shown}</text:p></table:table-cell>"
-        )
-
-    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as parts:
-        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        parts.writestr(
-            "content.xml",
-            f"<office:document-content{spaces}><office:body><office:spreadsheet>"
-            f"<table:table table:name='Pay'>{lines}</table:table>"
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-        parts.writestr(
-            "META-INF/manifest.xml",
-            "<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>",
-        )
-    return file.getvalue()
-
-
 @pytest.fixture
 def read(tmp_path):
     """Read bytes as a file, whatever its name says."""
@@ -195,46 +156,20 @@ def test_the_sheet_of_pay_is_read_and_the_others_are_named(read):
         {
             "About": [["Kept by hand."]] * 9,
             "Pay": [["company", "total"], ["A", 450000]],
-            "Old": [["company", "total"], ["A", 400000], ["B", 410000]],
+            "Old": [["company"], ["A"], ["B"]],
+            "Kept out of sight": [["company", "total", "level"], ["A", 1, "L5"]],
         },
-        hidden=["Old"],
+        hidden=["Kept out of sight"],
     )
     result = read(book)
     assert (result.sheet, result.sheets) == ("Pay", ("About", "Pay", "Old"))
     assert any("About" in note for note in result.notes)
-    assert [point.total for point in read(book, sheet="Old").points] == [400_000, 410_000]
+    assert len(read(book, sheet="Old").problems) == 2
     with pytest.raises(ReadError, match="no sheet"):
         read(book, sheet="New")
 
 
-def test_an_open_document_is_read_as_it_is_shown(read):
-    result = read(
-        ods(
-            [
-                ["company", "base", "Bonus"],
-                ["A", ("currency", 200000, "$200,000", "USD"), ("percentage", 0.15, "15%", "")],
-                ["B", ("currency", 200000, "200.000 €", "EUR"), 0],
-                ["C", 200000, 0],
-            ]
-        ),
-        "pay.ods",
-    )
-    assert {point.company: point.bonus_percent for point in result.points} == {"A": 15}
-    assert all("currency" in problem.reason for problem in result.problems)
-
-
-def test_an_old_xls_file_is_read_unless_a_format_of_it_names_a_currency(pytestconfig):
-    folder = pytestconfig.rootpath / "tests/data"
-    result = read_points(folder / "offers-dollars.xls")
-    assert [(point.company, point.base) for point in result.points] == [("B", 210_000)]
-    assert "0.15" in result.problems[0].reason  # it does not tell that this is shown as 15%
-    with pytest.raises(ReadError, match="€"):
-        read_points(folder / "offers-euros.xls")
-
-
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_any_usual_encoding(read, encoding):
     text = "company,total\nZürich Café,300000\n" + "Genève,310000\n" * 9
     result = read(text.encode(encoding), "pay.csv")
@@ -252,7 +187,8 @@ def test_a_sign_of_another_currency_survives_its_encoding(read, encoding):
         b"",
         b"\n\n \n",
         b"%PDF-1.7 ...",
-        b"\x89PNG\r\n",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"c\0o\0m\0p\0a\0n\0y\0,\0b\0a\0s\0e\0",
         b"<html><table><tr><td>company</td></tr></table>",
         b"  <?xml version='1.0'?><Workbook/>",
         b"PK\x03\x04 broken",
@@ -271,7 +207,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(read, content, name):
 def test_a_file_of_another_size_than_usual_is_read(read):
     assert [point.base for point in read(b"salary\n300000\n", "pay.csv").points] == [300_000]
     assert read(b"company,total", "pay.csv").rows.empty
-    wide = ",".join(["total", *(f"x{at}" for at in range(300))])
+    wide = ",".join(["total", *(f"x{at}" for at in range(200))])
     assert len(read(f"{wide}\n300000{',' * 300}\n".encode(), "pay.csv").points) == 1
     assert len(read(b"company,total\r300000x,1\rA,300000\r", "pay.csv").points) == 1
 
@@ -289,10 +225,9 @@ def test_no_bytes_end_in_a_traceback(read):
     good = [
         b"company;base;bonus;date\nA;120.000,50;15%;3/4/2026\nB;$300k;30k;2026\n",
         xlsx({"Pay": [["company", "base"], ["A", ("0%", 0.5)], ["B", ("[$EUR] 0", 120000)]]}),
-        ods([["company", "base"], ["A", ("percentage", 0.15, "15%", "")]]),
     ]
-    for at in range(300):
-        content = bytearray(good[at % 3])
+    for at in range(200):
+        content = bytearray(good[at % 2])
         for _ in range(chance.randint(1, 12)):
             place = chance.randrange(len(content))
             if chance.random() < 0.3 and len(content) > 60:

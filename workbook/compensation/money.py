@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from typing import NoReturn
 
 #: Above this a yearly figure is a slip of the keyboard, whoever is hired. US dollars.
 MOST = 100_000_000
@@ -24,56 +24,55 @@ THOUSANDS = 1_000
 #: Most years of a vesting schedule.
 LONGEST = 10
 
-_LONGEST_TEXT = 60
-#: Words for money that more than one country uses; the most usual meaning, "" where none is.
-_WORDS = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "bucks": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "pound": "GBP",
-    "pounds": "GBP",
-    "sterling": "GBP",
-    "yen": "JPY",
-    "rupee": "INR",
-    "rupees": "INR",
-    "lakh": "INR",
-    "lakhs": "INR",
-    "lpa": "INR",
-    "franc": "CHF",
-    "francs": "CHF",
-    "yuan": "CNY",
-    "rmb": "CNY",
-    "renminbi": "CNY",
-    "shekel": "ILS",
-    "shekels": "ILS",
-    "zloty": "PLN",
-    "kr": "SEK",
-}
-_SIGNS = {"US$": "USD", "U.S.$": "USD", "C$": "CAD", "S$": "SGD", "zł": "PLN", "₺": "TRY"}
+#: A currency that is not known, or more than one.
+UNKNOWN = "XXX"
 
-_PER_YEAR = re.compile(
-    r"(?:/|\bper\b|\ban?\b)\s*(?:y|yr|year|annum)\b\.?|\bp\.?\s?a\.?$|\b(?:yearly|annually)\b", re.I
-)
-_PER_OTHER = re.compile(
-    r"(?:/|\bper\b|\ban?\b)\s*(?:hr|hour|day|week|wk|fortnight|month|mo)\b"
-    r"|\b(?:hour|dai|week|biweek|fortnight|month)ly\b",
-    re.I,
-)
-_MULTIPLES = {
-    "": 1,
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "mm": 1_000_000,
-    "mn": 1_000_000,
-    "mil": 1_000_000,
-    "million": 1_000_000,
+_LONGEST_TEXT = 60
+#: Signs and words beyond those of babel; for a word of several countries its most usual meaning.
+_WORDS = {
+    **{"$": "$", "dollar": "$", "dollars": "$", "bucks": "$", "us dollars": "USD", "usd$": "USD"},
+    **{"us$": "USD", "u.s.$": "USD", "c$": "CAD", "cdn$": "CAD", "au$": "AUD", "s$": "SGD"},
+    **{"euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "sterling": "GBP"},
+    **{"yen": "JPY", "rupee": "INR", "rupees": "INR", "rs": "INR", "lakh": "INR", "lakhs": "INR"},
+    **{"lpa": "INR", "crore": "INR", "crores": "INR", "yuan": "CNY", "rmb": "CNY"},
+    **{"renminbi": "CNY", "franc": "CHF", "francs": "CHF", "shekel": "ILS", "shekels": "ILS"},
+    **{"kr": "SEK", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK"},
+    **{"kč": "CZK", "zł": "PLN", "zloty": "PLN", "złoty": "PLN", "lei": "RON", "peso": "MXN"},
+    **{"pesos": "MXN", "ruble": "RUB", "rubles": "RUB", "forint": "HUF", "dirham": "AED"},
+    **{"dirhams": "AED", "reais": "BRL", "baht": "THB", "ringgit": "MYR", "naira": "NGN"},
+    **{"₺": "TRY", "local currency": UNKNOWN},
 }
-_NUMBER = re.compile(r"([+-]?)((?:\d[\d.,]*|\.\d+)(?:e[+-]?\d{1,3})?)\s*([a-z]*)", re.I)
-_UNIT = re.compile(r"\d\s*(?:k|m|thousand)", re.I)
-_GROUPING = re.compile(r"(?<=\d)[\s'’_](?=\d{3}(?!\d))")
+#: Codes that are English words too: they count in capitals.
+_ENGLISH = frozenset(["ALL", "TOP", "TRY", "CUP", "PEN", "SOS", "MAD", "COP", "GEL", "MOP", "LAK"])
+
+#: How often a year has what pay is given for; -1 for what can be meant in two ways.
+_EACH = r"(?:/\s?|\b(?:per|an?|each|p)[\s/-]+)"
+_PERIODS = {
+    times: re.compile(rf"{_EACH}?(?:{words})" + (rf"|{_EACH}{short}\b" if short else ""), re.I)
+    for times, words, short in (
+        # First what contains another's word.
+        (-1, r"\bbi-?\s?(?:month|annual|yearly)\w*", ""),
+        (24, r"\b(?:semi-?\s?|twice[\s-](?:a|per)[\s-])month(?:ly)?\b", ""),
+        (2, r"\b(?:semi|half)-?\s?(?:annual(?:ly)?|year(?:ly)?)\b", ""),
+        (26, r"\bbi-?\s?week(?:ly|s)?\b|\bfortnight(?:ly)?\b|\b(?:two|2|other)\sweeks?\b", ""),
+        (4, r"\bquarterly\b", "quarter"),
+        (12, r"\bmonthly\b|(?<!\d )(?<!\dth )\bmonths?\b|\bmth\b|\bpcm\b", "mo"),
+        (52, r"\bweekly\b|(?<!\d )\bweeks?\b|\bwk\b|\bpw\b", "w"),
+        (260, r"\bdaily\b|\bday\s?rate\b|\(day\)", "day"),
+        (2080, r"\bhourly\b|(?<!\d )\bhours?\b|\bhrs?\b|\bph\b", "h"),
+        (
+            1,
+            r"\bannual(?:ly|i[sz]ed)?\b|\bannum\b|\byearly\b|\b(?:years?|yrs?)\b|\bp\.?\s?a\b\.?",
+            "y",
+        ),
+    )
+}
+_UNITS = {
+    **{"": 1, "k": 1_000, "thousand": 1_000},
+    **dict.fromkeys(("m", "mm", "mn", "mil", "million"), 1_000_000),
+}
+_NUMBER = re.compile(r"([+-]?)\s*(\d[\d.,]*|\.\d+)\s*([a-z]*)", re.I)
+_GAPS = re.compile(r"(?<=\d)[\s'’_](?=\d{3}(?!\d))")
 _PER_CENT = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*(%|percent|per cent)?", re.I)
 _EVEN = re.compile(r"(?:even(?:ly)?)?\s*(?:over)?\s*(\d{1,3})\s*(?:years?|yrs?|y)?\.?", re.I)
 _BETWEEN = re.compile(r"\s*(?:[/;,+|–-]|\s)\s*")
@@ -109,40 +108,107 @@ def currencies() -> dict[str, str]:
 
 @functools.cache
 def _marks() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return what stands for a currency, in lower case, and a pattern that finds each of them."""
+    """Return codes by what stands for them, in small letters, and what finds any of it."""
     from babel import Locale
     from babel.numbers import get_currency_name
 
-    known = Locale("en").currency_symbols
-    marks = dict(_WORDS)
-    signs = dict(_SIGNS)
-    for code, name in currencies().items():
-        for spelling in (name, get_currency_name(code, 1, "en"), get_currency_name(code, 2, "en")):
-            marks.setdefault(spelling.lower(), code)
-        if (sign := known.get(code, code)) != code and ("$" in sign or not sign[:1].isalnum()):
-            signs.setdefault(sign, code)
-    marks |= {sign.lower(): code for sign, code in signs.items()}
-    words = sorted(
-        (re.escape(word) for word in marks if word.isascii() and word[0].isalpha()),
-        key=len,
-        reverse=True,
-    )
-    others = sorted(
-        (re.escape(sign) for sign in marks if not sign[-1].isalnum()), key=len, reverse=True
-    )
-    letters = r"(?<![^\W\d_])(?:{})(?![^\W\d_])"
-    codes = "|".join(currencies())
-    pattern = "|".join([*others, letters.format("|".join(words)), letters.format(codes)])
-    return marks, re.compile(pattern, re.I)
+    marks: dict[str, str] = {}
+    for code in currencies():
+        spellings = [get_currency_name(code, count, "en").lower() for count in (None, 1, 2)]
+        marks |= dict.fromkeys([code.lower(), *spellings], code)
+        if (sign := Locale("en").currency_symbols.get(code, code)) != code:
+            marks[sign.lower()] = code
+    marks |= _WORDS
+    words = sorted((each for each in marks if each[-1].isalnum()), key=len, reverse=True)
+    plain = "|".join(re.escape(each) for each in words if each.upper() not in _ENGLISH)
+    # "R$" is found whole, known or not; of "450k$" the sign alone.
+    letters = (chr(each) for each in range(0x10000))
+    signs = "".join(each for each in letters if unicodedata.category(each) == "Sc")
+    sign = rf"(?<![^\W_])(?:U\.S\.|[A-Z]{{1,3}})\s?\$|[{signs}]"
+    letter = r"[^\W\d_]"
+    word = rf"(?<!{letter})(?:(?i:{plain})|{'|'.join(_ENGLISH)})(?!{letter})"
+    return marks, re.compile(f"{sign}|{word}")
 
 
-def _marked(text: str) -> list[str]:
-    """Return what in a text stands for a currency."""
-    return [match[0] for match in _marks()[1].finditer(text)]
+def find_currency(text: str) -> tuple[str, str]:
+    """Return the code of the currency that a text names, "" for none, and the text without it.
+
+    "$" alone is the US dollar's, but beside "CAD" it is Canada's. A sign that is not known, and two
+    currencies, are `UNKNOWN`.
+    """
+    if text.isascii() and not re.search(r"[A-Za-z$]", text):
+        return "", text
+    marks, pattern = _marks()
+    found = {
+        marks.get(each[0].lower().replace(" $", "$"), UNKNOWN) for each in pattern.finditer(text)
+    }
+    if "$" in found:
+        found.discard("$")
+        if not any(re.search("dollar|peso", currencies().get(code, ""), re.I) for code in found):
+            found.add("USD")
+    return (found.pop() if len(found) == 1 else UNKNOWN * bool(found)), pattern.sub(" ", text)
 
 
-def _code(mark: str) -> str:
-    return _marks()[0].get(mark.lower(), mark.upper())
+def find_period(text: str) -> tuple[int, str]:
+    """Return how often a year pay is given that a text calls “monthly” or “/hr”, and the rest.
+
+    0 where it does not say, -1 where that is not clear.
+    """
+    found = set()
+    for times, words in _PERIODS.items():
+        text, count = words.subn(" ", text)
+        found |= {times} if count else set()
+    return (found.pop() if len(found) == 1 else -bool(found)), text
+
+
+def parse_number(text: str, *, strict: bool = False) -> tuple[float, bool]:
+    """Read a number with its k or m: ``"1,250.5"``, ``"450k"``, ``"0,45 m"``.
+
+    Two different marks: the last divides. A mark that repeats, or one comma before three digits,
+    groups. One dot before three digits groups too, unless a k or m follows: nobody writes a salary
+    to the tenth of a cent, but half of Europe writes 450.000.
+
+    Parameters
+    ----------
+    text
+        Without a currency.
+    strict
+        Whether that last case is refused as a doubt: the reader will not see how it was read.
+
+    Returns
+    -------
+    value, scaled
+        The number, and whether a k or m stood there.
+
+    Raises
+    ------
+    MoneyError
+        Where it is none, or a negative one.
+    """
+    number = _NUMBER.fullmatch(_GAPS.sub("", text.strip()))
+    unit = _UNITS.get(number[3].lower()) if number else None
+    if number is None or unit is None:
+        raise MoneyError(f"“{_short(text)}” is not an amount; {ACCEPTED}.")
+    if number[1] == "-":
+        raise MoneyError(f"“{_short(text)}” is negative; {ACCEPTED}.")
+    digits = number[2]
+    one_dot = re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits)
+    if one_dot and strict:
+        raise MoneyError(f"“{digits}” could be thousands or decimals; write it without the dot.")
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?", digits):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?", digits) and not (one_dot and unit > 1):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d*[.,]?\d*", digits):
+        digits = digits.replace(",", ".")
+    else:
+        raise MoneyError(f"“{_short(text)}” has its commas or dots in odd places; {ACCEPTED}.")
+    return round(float(digits) * unit, 6), unit > 1
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 24 else text[:23] + "…"
 
 
 def parse_amount(text: str, unmarked: str = "USD") -> Amount:
@@ -166,42 +232,29 @@ def parse_amount(text: str, unmarked: str = "USD") -> Amount:
         Nothing there, no number, a negative or an absurd one, two currencies, or pay for less than
         a year.
     """
-    if text.isdigit() and text.isascii() and len(text) <= 8:
-        return Amount(float(text), unmarked, bare=True)  # what most cells of a large file hold
+
+    def refuse(why: str) -> NoReturn:
+        raise MoneyError(f"“{_short(plain)}” {why}; {ACCEPTED}.")
+
     printable = "".join(c for c in text[:1000] if unicodedata.category(c) != "Cc" or c.isspace())
     plain = unicodedata.normalize("NFKC", printable).strip().replace("−", "-")
-    shown = plain if len(plain) <= 24 else plain[:23] + "…"
     if not plain:
         raise MoneyError(f"There is no amount here; {ACCEPTED}.")
     if len(plain) > _LONGEST_TEXT:
-        raise MoneyError(f"“{shown}” is too long for an amount; {ACCEPTED}.")
-    if _PER_OTHER.search(plain):
-        raise MoneyError(f"“{shown}” is pay for less than a year; {ACCEPTED}.")
-    plain, code, marked = _without_currency(_PER_YEAR.sub("", plain).strip(), unmarked, shown)
-    number = _NUMBER.fullmatch(_GROUPING.sub("", plain).replace("- ", "-"))
-    multiple = _MULTIPLES.get(number[3].lower()) if number else None
-    if number is None or multiple is None:
-        raise MoneyError(f"“{shown}” is not an amount; {ACCEPTED}.")
-    value = _decimal(number[2], bare=multiple == 1, shown=shown) * multiple
-    if number[1] == "-":
-        raise MoneyError(f"“{shown}” is negative; {ACCEPTED}.")
+        refuse("is too long for an amount")
+    currency, rest = find_currency(plain)
+    if currency == UNKNOWN:
+        refuse("names two currencies, or one that is not known")
+    times, rest = find_period(rest)
+    if times not in (0, 1):
+        refuse("is pay for less than a year")
+    value, scaled = parse_number(rest)
     # A yen is a hundredth of a dollar: the bound for other currencies is wider.
-    if value > MOST * (1 if code == "USD" else 1_000):
-        raise MoneyError(f"“{shown}” is more than ${MOST:,} a year; {ACCEPTED}.")
+    if value > MOST * (1 if (currency or unmarked) == "USD" else 1_000):
+        refuse(f"is more than ${MOST:,} a year")
     if 0 < value < 1:
-        raise MoneyError(f"“{shown}” is less than one dollar; {ACCEPTED}.")
-    return Amount(float(round(value, 2)), code, bare=not marked and multiple == 1)
-
-
-def _without_currency(text: str, unmarked: str, shown: str) -> tuple[str, str, bool]:
-    """Return `text` without its currency, the code of the currency, and whether one was named."""
-    marks = _marked(text)
-    found = {_code(mark) for mark in marks}
-    if len(found) > 1:
-        raise MoneyError(f"“{shown}” names two currencies; {ACCEPTED}.")
-    for mark in marks:
-        text = text.replace(mark, " ", 1)
-    return text.strip(), found.pop() if found else unmarked, bool(marks)
+        refuse("is less than one dollar")
+    return Amount(round(value, 2), currency or unmarked, bare=not currency and not scaled)
 
 
 def parse_money(text: str, currency: str = "USD", *, thousands: bool = True) -> float:
@@ -232,9 +285,8 @@ def parse_money(text: str, currency: str = "USD", *, thousands: bool = True) -> 
             f"“{text.strip()}” is in {amount.currency}, and here {currency} is meant: choose the "
             "currency first, and give your rate."
         )
-    if not thousands or amount.value >= THOUSANDS or _UNIT.search(text):
-        return amount.value
-    return amount.value * 1_000
+    scaled = re.search(r"\d\s*(?:k|m|thousand)", text, re.I)
+    return amount.value * (1_000 if thousands and amount.value < THOUSANDS and not scaled else 1)
 
 
 def parse_percent(text: str, least: float = 0.0, most: float = 1.0) -> float:
@@ -253,14 +305,15 @@ def parse_percent(text: str, least: float = 0.0, most: float = 1.0) -> float:
         Where it is none, or lies outside.
     """
     plain = text.strip().replace("−", "-")
-    shown = plain if len(plain) <= 24 else plain[:23] + "…"
     bounds = f"between {format_percent(least)} and {format_percent(most)}"
     found = _PER_CENT.fullmatch(plain) if len(plain) <= 24 else None
     if found is None:
-        raise MoneyError(f"“{shown}” is not a percentage; write one {bounds}, such as 40 or 3.5.")
+        raise MoneyError(
+            f"“{_short(plain)}” is not a percentage; write one {bounds}, such as 40 or 3.5."
+        )
     value = float(found[1] + found[2].replace(",", ".")) / 100
     if not least <= value <= most:
-        raise MoneyError(f"“{shown}” is not {bounds}; write a percentage that is.")
+        raise MoneyError(f"“{_short(plain)}” is not {bounds}; write a percentage that is.")
     return value
 
 
@@ -310,37 +363,6 @@ def format_vesting(per_cents: Sequence[float]) -> str:
     if len(set(per_cents)) == 1:
         return f"even over {years} year{'' if years == 1 else 's'}"
     return "/".join(f"{part:g}" for part in per_cents)
-
-
-def _decimal(digits: str, *, bare: bool, shown: str) -> Decimal:
-    """Return the number in `digits`, whose commas and dots may group or divide.
-
-    Two marks: the last divides. One mark repeated: it groups. One comma before three digits groups;
-    one dot before three digits groups only where no k or m follows, for nobody writes a salary to
-    the tenth of a cent but half of Europe writes 450.000.
-    """
-    mantissa, *exponent = re.split("e", digits, flags=re.I)
-    comma_last = mantissa.rfind(",") > mantissa.rfind(".")
-    divider, grouper = (",", ".") if comma_last else (".", ",")
-    whole, mark, fraction = mantissa.rpartition(divider)
-    if mark and _groups(mantissa, divider) and (divider == "," or bare or mantissa.count(".") > 1):
-        mantissa = mantissa.replace(divider, "")
-    elif mark:
-        if (
-            divider in whole
-            or (grouper in whole and not _groups(whole, grouper))
-            or grouper in fraction
-        ):
-            raise MoneyError(f"“{shown}” has its commas or dots in odd places; {ACCEPTED}.")
-        mantissa = f"{whole.replace(grouper, '') or '0'}.{fraction or '0'}"
-    try:
-        return Decimal("e".join([mantissa, *exponent]))
-    except InvalidOperation as error:
-        raise MoneyError(f"“{shown}” has its commas or dots in odd places; {ACCEPTED}.") from error
-
-
-def _groups(digits: str, mark: str) -> bool:
-    return re.fullmatch(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+", digits) is not None
 
 
 def format_exact(dollars: float) -> str:

@@ -39,7 +39,7 @@ class Importing(widgets.VBox):
             ui.Upload(
                 self._take,
                 label="Choose a file",
-                accept=".csv,.tsv,.txt,.xlsx,.xls,.ods",
+                accept=".csv,.tsv,.txt,.xlsx",
                 most=LARGEST,
             ),
             "import-file",

@@ -1,7 +1,7 @@
-"""The cells of a file as text, as a person sees them: a text with marks between, or a spreadsheet.
+"""The cells of a file as text, as a person sees them: a text with marks between, or a workbook.
 
-A spreadsheet's reader hands out values alone. What a cell's format says beside them, "%", "EUR" or
-"an hour", is written behind the value here, so that 0.15 shown as 15% is "15%".
+A workbook's reader hands out values alone. What a cell's number format says beside them, "%", "EUR"
+or "an hour", is written behind the value here, so that 0.15 shown as 15% is "15%".
 """
 
 import csv
@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,22 +18,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 
-#: The largest file that is read, and the most that a packed one may unpack to, in bytes.
-LARGEST, MOST_UNPACKED = 200_000_000, 1_000_000_000
+#: The largest file that is read, in bytes.
+LARGEST = 200_000_000
 
 #: How much of a text is looked at to find out what stands between its columns.
 _SAMPLE, _ROWS = 200_000, 40
 _MOST_COLUMNS = 1_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\r\n\f\x0b"))
-_NO_TABLES = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a packed file",
-    b"PAR1": "a Parquet file",
-    b"{\\rtf": "a text with formats",
-}
-_EMPTY = "There is nothing in it; a file of pay has a row of names and a row for each person."
+_AS_CSV = "save or export the table as CSV or XLSX and choose that."
 _STRAY = (
     "A quotation mark in it takes the lines below for part of a cell, so it is not clear where a "
     'row ends; take out the stray ".'
@@ -56,18 +47,17 @@ class Table:
     head
         The first rows.
     load
-        Given the position of a row and of columns, returns by column the cells from that row on:
-        texts, or numbers where all are. Further arguments: the columns that are numbers only where
-        all are whole; those with few different texts; and a number of rows, if not all.
-    notes, sheet, sheets
-        What a reader has to know; of a spreadsheet the sheet that is read, and all with rows.
+        Given the position of a row and of columns, returns by column the texts from that row on.
+        Further arguments: the columns with few different texts; those that are numbers where all
+        are whole; and a number of rows, if not all.
+    sheet, sheets
+        Of a workbook the sheet that is read, and all with rows.
     is_text
         Whether a row may be longer than its header by a mark too many.
     """
 
     head: Sequence[Sequence[str]]
     load: Callable[..., dict[int, Any]]
-    notes: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     is_text: bool = True
@@ -83,7 +73,7 @@ def read_table(
     content
         What kind of file it is, is told by what it begins with and not by its name.
     sheet
-        Of a spreadsheet, the one to read; the one with most known names and rows where empty.
+        Of a workbook, the one to read; the one with most known names and rows where empty.
     known
         How many known names the header has that is among some first rows.
 
@@ -92,64 +82,43 @@ def read_table(
     ReadError
         Where it is no table.
     """
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith(b"PK\x03\x04"):
         return _read_workbook(content, sheet, known)
-    for signature, what in _NO_TABLES.items():
-        if content.startswith(signature):
-            raise ReadError(f"This is {what}; save or export the table as CSV and choose that.")
-    content, notes = _decode(content)
-    if content[:2_000].lstrip().startswith(b"<"):
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise ReadError(
-            "This is a web page or XML, whatever its name says; open it in a spreadsheet program, "
-            "save it as XLSX and choose that."
+            "This is a locked or an old (XLS) workbook, which does not tell in what currency its "
+            f"cells are shown; {_AS_CSV}"
         )
-    return _read_text(content, notes, known)
+    content = _decode(content)
+    if content[:2_000].lstrip().startswith(b"<"):
+        raise ReadError(f"This is a web page or XML, whatever its name says; {_AS_CSV}")
+    return _read_text(content, known)
 
 
-def _decode(content: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Return a text as UTF-8, whatever it was written in, and what to tell of it."""
-    start = content[:4_000]
-    zeros = start.count(0)
-    notes: tuple[str, ...] = ()
+def _decode(content: bytes) -> bytes:
+    """Return a text as UTF-8; what is neither that nor UTF-16 is taken for Windows' own."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif zeros > len(start) / 4:
-        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
     else:
-        encoding = "utf-8"
         try:
             if not content.isascii():  # a check that copies nothing
                 content.decode()
-        except UnicodeDecodeError as error:
-            encoding = _guess(content[max(error.start - 20_000, 0) :][:60_000])
-    if encoding != "utf-8":
-        text = content.decode(encoding, "replace")
-        lost = text.count("\ufffd")
-        notes = (f"{lost:,} characters are damaged and shown as “\ufffd”.",) if lost else ()
-        content = text.encode("utf-8", "replace")
+        except UnicodeDecodeError:
+            content = content.decode("cp1252", "replace").encode()
     content = content.removeprefix(b"\xef\xbb\xbf")
     start = content[:100_000]
-    if len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 100:
-        raise ReadError("This is not a text file; save or export the table as CSV and choose that.")
+    strange = len(start) - len(start.translate(None, _CONTROLS))
+    if strange > len(start) / 100 or start.startswith((b"%PDF", b"{\\rtf", b"PAR1")):
+        raise ReadError(f"This is no text and no workbook; {_AS_CSV}")
     if not start.strip() and not content.strip():
-        raise ReadError(_EMPTY)
-    return content, notes
+        raise ReadError("There is nothing in it; a file of pay has a row of names and rows of pay.")
+    return content
 
 
-def _guess(sample: bytes) -> str:
-    """Return the encoding of bytes that are not UTF-8; of a few odd letters, Windows' own."""
-    if len(sample.translate(None, bytes(range(128)))) < 30:
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
-    guess = "cp1252" if best is None else best.encoding
-    return {"ascii": "cp1252", "latin_1": "cp1252", "iso8859_1": "cp1252"}.get(guess, guess)
+# Texts
 
 
-def _read_text(
-    content: bytes, notes: tuple[str, ...], known: Callable[[Sequence[Sequence[str]]], int]
-) -> Table:
+def _read_text(content: bytes, known: Callable[[Sequence[Sequence[str]]], int]) -> Table:
     sample = content[:_SAMPLE].decode("utf-8", "replace")
     if len(content) > _SAMPLE and "\n" in sample:
         sample = sample[: sample.rindex("\n")]
@@ -159,8 +128,7 @@ def _read_text(
     width = max(map(len, rows), default=1)
     if width > _MOST_COLUMNS:
         raise ReadError(f"This has {width:,} columns, and a file of pay has a few dozen at most.")
-    load = functools.partial(_load, content, mark, width)
-    return Table(rows, load, notes)
+    return Table(rows, functools.partial(_load, content, mark, width))
 
 
 def _load(
@@ -169,48 +137,45 @@ def _load(
     width: int,
     first: int,
     columns: list[int],
-    exact: Sequence[int] = (),
     alike: Sequence[int] = (),
+    whole: Sequence[int] = (),
     most: int | None = None,
 ) -> dict[int, Any]:
     """Return columns of a text, from a row on."""
-    start = content[:_SAMPLE].decode("utf-8", "replace")
-    reader = csv.reader(io.StringIO(start, newline=""), delimiter=mark)
+    reader = csv.reader(io.StringIO(content[:_SAMPLE].decode("utf-8", "replace"), newline=""))
     for _ in range(first):
         next(reader, None)
-    above = content[:_SAMPLE].splitlines(keepends=True)[: reader.line_num]
-    skipped = sum(map(len, above))
-    # An empty row of one cell more than the header: without it longer rows would be cut off unseen.
+    skipped = sum(map(len, content[:_SAMPLE].splitlines(keepends=True)[: reader.line_num]))
+    # An empty row of one cell more than the header: longer rows would be cut off unseen.
     wide = mark.encode() * width + b"\n"
 
-    def read(columns: list[int], dtype: Any) -> pd.DataFrame:
+    def read(columns: Any, dtypes: Any) -> pd.DataFrame:
         return pd.read_csv(
             _Behind(wide, content, skipped),
             sep=mark,
             header=0,
-            names=[str(column) for column in range(width + 1)],  # an empty file needs texts
+            names=[str(each) for each in range(width + 1)],  # an empty file needs texts
             index_col=False,
-            usecols=[str(column) for column in columns],
+            usecols=columns,
             nrows=most,
-            dtype=dtype,
+            dtype=dtypes,
             na_filter=False,
             skip_blank_lines=False,
             low_memory=False,
         )
 
     try:
-        found = read(columns, {str(each): "category" for each in alike})
-        decimal = [each for each in exact if found[str(each)].dtype not in (object, np.int64)]
-        for name, cells in read(decimal, object).items() if decimal else ():
-            found[name] = cells  # 450.000 is no 450.0
+        kinds = {str(each): "category" if each in alike else object for each in columns}
+        pay = [str(each) for each in whole]
+        found = read([*kinds], {each: kind for each, kind in kinds.items() if each not in pay})
+        if others := [each for each in pay if found[each].dtype != np.int64]:
+            found[others] = read(others, object)  # 450.000 is no 450.0
     except pd.errors.ParserError as error:
         raise ReadError(_STRAY) from error
     if most is None and b'"' in content and len(found) + first < content.count(b"\n"):
         _check_quotes(content, mark, width)
-    return {
-        each: found[str(each)].array if each in alike else found[str(each)].to_numpy()
-        for each in columns
-    }
+    cells = {each: found[str(each)] for each in columns}
+    return {each: of.array if each in alike else of.to_numpy() for each, of in cells.items()}
 
 
 class _Behind(io.BytesIO):
@@ -252,118 +217,66 @@ def _evenness(rows: list[list[str]]) -> int:
     return max(map(lengths.count, lengths), default=0)
 
 
+# Workbooks
+
+
 def _read_workbook(
     content: bytes, name: str, known: Callable[[Sequence[Sequence[str]]], int]
 ) -> Table:
-    parts = _parts(content)
-    if content.startswith(b"PK") and not {"xl/workbook.xml", "content.xml"} & parts.keys():
-        raise ReadError(
-            "This is an archive or another kind of document, and no XLSX, ODS or XLS spreadsheet; "
-            "save the table as XLSX or CSV and choose that."
-        )
-    full, hidden = _sheets(content)
-    if not full:
-        raise ReadError(_EMPTY)
-    if name and name not in full:
-        raise ReadError(f"It has no sheet “{name}” with rows; it has: {', '.join(full)}.")
-    chosen = name or max(
-        full,
-        key=lambda each: (
-            each not in hidden,
-            known([[_text(cell) for cell in row] for row in full[each][:_ROWS]]),
-            len(full[each]),
-        ),
-    )
-    texts = _shown_texts(content, parts, chosen, full[chosen])
-    others = [each for each in full if each != chosen]
-    notes = (f"Read: the sheet “{chosen}”; not read: {', '.join(others)}.",) if others else ()
-    width = max(map(len, texts))
+    import python_calamine as calamine
+
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        if "xl/workbook.xml" not in archive.namelist():
+            raise ReadError(f"This is an archive or a document, and no XLSX workbook; {_AS_CSV}")
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = (calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible)
+        sheets = {
+            each.name: book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
+            for each in book.sheets_metadata
+            if (each.typ, each.visible) == shown
+        }
+        full = {each: rows for each, rows in sheets.items() if any(map(any, rows))}
+        if not full:
+            raise ReadError("There is nothing in it; a file of pay has a row of names.")
+        if name and name not in full:
+            raise ReadError(f"It has no sheet “{name}” with rows; it has: {', '.join(full)}.")
+        texts = {each: [[_text(cell) for cell in row] for row in full[each]] for each in full}
+        chosen = name or max(full, key=lambda each: (known(texts[each][:_ROWS]), len(full[each])))
+        rows = texts[chosen]
+        for row, column, said in _formats(archive, chosen):
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = _with(full[chosen][row][column], rows[row][column], said)
+    except ReadError:
+        raise
+    except Exception as error:  # a damaged file fails in many ways, and all mean the same
+        raise ReadError(f"This workbook is damaged or of an unknown kind; {_AS_CSV}") from error
+    width = max(map(len, rows))
 
     def load(
-        first: int,
-        columns: list[int],
-        exact: Sequence[int] = (),
-        alike: Sequence[int] = (),
-        most: int | None = None,
+        first: int, columns: list[int], *_kinds: Sequence[int], most: int | None = None
     ) -> dict[int, np.ndarray]:
-        rows = texts[first:][:most]
         return {
-            column: np.array(
-                [row[column] if column < len(row) else "" for row in rows], dtype=object
-            )
+            column: np.array([row[column] for row in rows[first:][:most]], dtype=object)
             for column in columns
         }
 
-    head = [row + [""] * (width - len(row)) for row in texts[:_ROWS]]
-    return Table(head, load, notes, chosen, tuple(full), is_text=False)
-
-
-def _sheets(content: bytes) -> tuple[dict[str, list[list[Any]]], set[str]]:
-    """Return the sheets that have rows, and which of them are hidden."""
-    import python_calamine as calamine
-
-    full = {}
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for each in book.sheets_metadata:
-            if each.typ == calamine.SheetTypeEnum.WorkSheet:
-                rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
-                if any(map(any, rows)):
-                    full[each.name] = rows
-        shown = calamine.SheetVisibleEnum.Visible
-        hidden = {each.name for each in book.sheets_metadata if each.visible != shown}
-    except calamine.PasswordError as error:
-        raise ReadError("This file is locked with a password; save a copy without one.") from error
-    except Exception as error:  # a damaged file fails in many ways, and all mean the same
-        raise ReadError(
-            "This spreadsheet is damaged or of an unknown kind; save the sheet as XLSX or CSV."
-        ) from error
-    return full, hidden
-
-
-def _shown_texts(
-    content: bytes, parts: dict[str, int], sheet: str, cells: list[list[Any]]
-) -> list[list[str]]:
-    """Return a sheet's cells as texts, with what their formats say."""
-    texts = [[_text(cell) for cell in row] for row in cells]
-    try:
-        for row, column, said in _formats(content, parts, sheet):
-            if row < len(texts) and column < len(texts[row]):
-                texts[row][column] = _with(cells[row][column], texts[row][column], said)
-    except ReadError:
-        raise
-    except (ElementTree.ParseError, KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
-        raise ReadError("This spreadsheet's formats cannot be read; save it as CSV.") from error
-    return texts
-
-
-def _parts(content: bytes) -> dict[str, int]:
-    if not content.startswith(b"PK"):
-        return {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            sizes = {part.filename: part.file_size for part in parts.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ReadError("This spreadsheet is damaged; save the sheet as XLSX or CSV.") from error
-    if sum(sizes.values()) > MOST_UNPACKED:
-        raise ReadError("Unpacked, this file is larger than can be read; save the rows as CSV.")
-    return sizes
+    rows[:] = [row + [""] * (width - len(row)) for row in rows]
+    return Table(rows[:_ROWS], load, chosen, tuple(full), is_text=False)
 
 
 def _text(cell: Any) -> str:
     """Return what a cell says as a text would; a number with three decimals as no other one."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
     if isinstance(cell, dt.datetime):
         return cell.isoformat(" ") if cell.time() != dt.time() else cell.date().isoformat()
     if isinstance(cell, float):
         if cell.is_integer() and abs(cell) < 1e15:
             return str(int(cell))
         text = repr(cell)
-        return f"{text}0" if len(text.partition(".")[2]) == 3 and "e" not in text else text
-    return "" if cell is None else str(cell)
+        return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text
+    return str(cell)
 
 
 def _with(value: Any, text: str, said: str) -> str:
@@ -372,26 +285,7 @@ def _with(value: Any, text: str, said: str) -> str:
         return UNSAVED if text == "" or text.startswith("#") else text
     if not isinstance(value, int | float) or isinstance(value, bool):
         return text
-    if "%" in said:
-        return f"{value * 100:.10g}%"
-    return f"{text} {said}"
-
-
-def _formats(content: bytes, parts: dict[str, int], sheet: str) -> Iterator[tuple[int, int, str]]:
-    """Yield row and column, from 0, of the cells of a sheet whose formats say something."""
-    if not parts:
-        yield from ()
-        if foreign := _old_formats(content):
-            raise ReadError(
-                f"This old XLS file has cells shown in {foreign}, and does not tell which; save it "
-                "as XLSX and choose that."
-            )
-        return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "content.xml" in parts:
-            yield from _open_document(archive, sheet)
-        else:
-            yield from _excel(archive, sheet)
+    return f"{value * 100:.10g}%" if "%" in said else f"{text} {said}"
 
 
 def said_by(code: str) -> str:
@@ -432,11 +326,11 @@ def _path(archive: zipfile.ZipFile, sheet: str) -> str:
     raise KeyError(sheet)
 
 
-def _excel(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+def _formats(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    """Yield row and column, from 0, of the cells of a sheet whose formats say something."""
     said, xml = _styles(archive), archive.read(_path(archive, sheet))
     if not said and not re.search(rb"<(?:\w+:)?f[ >/]|t=\"e\"", xml):
         return
-    row = column = -1
     for _, each in ElementTree.iterparse(io.BytesIO(xml), ("end",)):
         if each.tag.endswith("}row"):
             each.clear()
@@ -445,67 +339,10 @@ def _excel(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str
         place = re.fullmatch(r"([A-Z]{1,3})(\d+)", each.get("r", ""))
         if place is None:
             raise ValueError("a cell without its place")
-        column = -1
-        for letter in place[1]:
-            column = 26 * (column + 1) + ord(letter) - ord("A")
-        row = int(place[2]) - 1
+        column = functools.reduce(lambda at, letter: 26 * at + ord(letter) - 64, place[1], 0) - 1
         inside = {child.tag.rpartition("}")[2]: child.text for child in each}
-        if each.get("t") == "e" or (
-            "f" in inside and not inside.get("v") and each.get("t") != "str"
-        ):
-            yield row, column, UNSAVED
+        unsaved = "f" in inside and not inside.get("v") and each.get("t") != "str"
+        if each.get("t") == "e" or unsaved:
+            yield int(place[2]) - 1, column, UNSAVED
         elif (style := each.get("s", "")) in said and each.get("t", "n") == "n":
-            yield row, column, said[style]
-
-
-def _open_document(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
-    def of(element: ElementTree.Element, name: str) -> str:
-        return next((text for key, text in element.items() if key.endswith(f"}}{name}")), "")
-
-    root = ElementTree.fromstring(archive.read("content.xml"))
-    tables = [
-        each for each in root.iter() if each.tag.endswith("}table") and of(each, "name") == sheet
-    ]
-    row = 0
-    for line in (each for each in tables[0].iter() if each.tag.endswith("}table-row")):
-        times, column = int(of(line, "number-rows-repeated") or 1), 0
-        for cell in line:
-            if not cell.tag.endswith("table-cell"):
-                continue
-            again = int(of(cell, "number-columns-repeated") or 1)
-            said = _shown(cell, of(cell, "value-type"), of(cell, "currency"), of(cell, "formula"))
-            if said:
-                for at in range(min(times, 100_000)):
-                    for beside in range(min(again, _MOST_COLUMNS)):
-                        yield row + at, column + beside, said
-            column += again
-        row += times
-
-
-def _shown(cell: ElementTree.Element, kind: str, currency: str, formula: str) -> str:
-    if formula and not kind:
-        return UNSAVED
-    if kind not in ("float", "percentage", "currency"):
-        return ""
-    if kind == "percentage":
-        return "%"
-    text = "".join(cell.itertext())
-    words = "".join(re.findall(r"[^\W\d]+|/", text))
-    shown = currency or "".join({sign for sign in text if unicodedata.category(sign) == "Sc"})
-    return shown or ("" if re.fullmatch("[kKmMeE/]*", words) else words)
-
-
-def _old_formats(content: bytes) -> str:
-    """Return a foreign currency among the number formats of an XLS file, or ""."""
-    from workbook.compensation.money import currencies
-
-    for match in re.finditer(rb"\x1e\x04(..)..(..)([\x00\x01])", content, re.DOTALL):
-        size = int.from_bytes(match[1], "little") - 5
-        if 0 < size < 512:
-            raw = content[match.end() : match.end() + size]
-            said = said_by(raw.decode("utf-16-le" if match[3] == b"\x01" else "latin-1", "replace"))
-            signs = [sign for sign in said if unicodedata.category(sign) == "Sc"]
-            codes = [word for word in re.findall("[A-Z]{3}", said) if word in currencies()]
-            if found := [each for each in signs + codes if each not in ("USD", "$")]:
-                return found[0]
-    return ""
+            yield int(place[2]) - 1, column, said[style]
