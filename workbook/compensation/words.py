@@ -24,7 +24,8 @@ ACTS = 116
 
 _GRID = (
     "display:grid;gap:2px 4px;align-items:baseline;"
-    "grid-template-columns:70px minmax(84px,1fr) 58px 74px 74px 36px"
+    "grid-template-columns:minmax(70px,90px) minmax(84px,1fr) minmax(58px,68px) "
+    "repeat(2,minmax(74px,92px)) minmax(36px,44px)"
 )
 _RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 

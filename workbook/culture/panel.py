@@ -61,6 +61,9 @@ class Deck(ui.Panel):
             self.on,
         )
         self.chart = self.control(ui.Chart(), "chart")
+        self.picture = widgets.VBox(
+            [ui.section("Each section by strength, and when you last said it"), self.chart]
+        )
         aside = widgets.VBox([self.picker]).add_class("wb-aside")
         main = widgets.VBox(
             [
@@ -71,13 +74,10 @@ class Deck(ui.Panel):
                 self.strength,
                 self.carrier,
                 self.ours,
+                self.picture,
             ]
         ).add_class("wb-main")
-        self.picture = widgets.VBox(
-            [ui.section("Each section by strength, and when you last said it"), self.chart]
-        ).add_class("wb-body")
-        columns = widgets.HBox([aside, main]).add_class("wb-columns")
-        return widgets.VBox([columns, self.picture])
+        return widgets.HBox([aside, main]).add_class("wb-columns")
 
     def _make_ours(self) -> widgets.Widget:
         self.sentences = widgets.HTML().add_class(self.css_class("ours"))

@@ -51,7 +51,7 @@ class Systems(ui.RecordPanel):
             "layer",
         )
         for field in (self.facet, self.layer):
-            self.on_left(field, lambda _bad: self._turn())
+            self.on(field, lambda _change: self._turn())
         (scale,) = guide.rubric("deepdive")
         score = {
             "sort": "score",

@@ -85,7 +85,7 @@ class Sheets(ui.RecordPanel):
         self.component: str | None = None
         scales = {scale.id: scale for scale in guide.rubric("design")}
         self.which = self.control(ui.Field("Component", "radio"), "component")
-        self.on_left(self.which, lambda _bad: self._turn(self.which.value))
+        self.on(self.which, lambda _change: self._turn(self.which.value))
         self.add = ui.turns(self.control(widgets.Button(description="Add a component"), "add"))
         self.remove = ui.turns(self.control(widgets.Button(description="Remove it"), "remove"))
         self.remove.add_class("wb-link")
@@ -101,7 +101,7 @@ class Sheets(ui.RecordPanel):
             ),
             "aspect",
         )
-        self.on_left(self.aspect, lambda _bad: self.refresh())
+        self.on(self.aspect, lambda _change: self.refresh())
         controls: dict[str, dict[str, Any]] = {}
         for aspect, rubric in ASPECTS.items():
             scale = scales[rubric]

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from workbook import guide
 from workbook.journal import Record
 
 Score = Annotated[int, Field(ge=0, le=4)]
@@ -59,6 +60,12 @@ class Sheet(Record):
     redirected: bool = Field(
         default=False, title="Somebody interrupted and redirected me while I worked"
     )
+
+    @property
+    def title(self) -> str:
+        """What the prompt is called; its id where the guide no longer has it."""
+        names = {prompt.id: prompt.name for prompt in guide.prompts()}
+        return names.get(self.prompt or "", self.prompt or "")
 
 
 class Levels(BaseModel):

@@ -23,7 +23,9 @@ def timeline(blocks: Sequence[Block], days: str, width: int) -> Figure:
     every = 60 if 60 * scale > 46 else 120
     for minute in range(begins, ends + 1, every):
         x = LEFT + (minute - begins) * scale
-        axes.plot([x, x], [22, 26 + ROW * len(halves)], color=colour("line"), linewidth=0.6)
+        axes.plot(
+            [x, x], [22, 26 + ROW * len(halves)], color=colour("line"), linewidth=0.6, zorder=0
+        )
         marks.text(axes, x, 11, as_time(minute), ha="center", size=11)
     for row, half in enumerate(halves):
         y = 26 + ROW * (row + 0.5)
