@@ -23,7 +23,8 @@ from typing import Any
 
 from workbook.cli import main
 from workbook.journal import Journal, JournalError, Record, backup, export_file, restore
-from workbook.journal.opening import _journals, make_engine, open_journal
+from workbook.journal.engine import make_engine
+from workbook.journal.opening import _journals, open_journal
 from workbook.journal.places import VARIABLE, find_place
 
 fork = multiprocessing.get_context("fork")

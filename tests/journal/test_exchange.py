@@ -1,9 +1,13 @@
+"""Taking the journal along: exports and imports."""
+
 import json
 import stat
-from datetime import UTC, datetime, timedelta
+import tempfile
+from datetime import datetime
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.journal import (
@@ -14,15 +18,11 @@ from workbook.journal import (
     export_file,
     import_file,
     open_journal,
+    restore,
 )
-from workbook.journal.documents import read_document, read_rows
-from workbook.journal.exchange import export_document, import_document
-from workbook.journal.opening import make_engine
-from workbook.journal.places import find_place
-from workbook.journal.tables import SCHEMA
 
 from .kinds import Note, Span
-from .test_bodies import write_body
+from .opened import carry, close_all, document, exported, rows, written
 
 pytestmark = pytest.mark.slow
 
@@ -35,10 +35,7 @@ notes = st.builds(
     score=st.integers(),
     tags=st.lists(texts, max_size=3).map(tuple),
 )
-steps = st.lists(st.one_of(notes, st.sampled_from(["delete", "undo"])), max_size=12)
-on_each = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+steps = st.lists(st.one_of(notes, st.sampled_from(["delete", "undo"])), max_size=8)
 
 
 def play(journal: Journal, what) -> None:
@@ -52,92 +49,85 @@ def play(journal: Journal, what) -> None:
             journal.delete(Note, records[0].id)
 
 
-def rows(journal: Journal):
-    with journal.engine.reading() as connection:
-        kept = [row.row() for row in read_rows(connection)]
-    return [{name: row[name] for name in row if name not in ("piece", "undoes")} for row in kept]
+@given(steps, steps, steps)
+@settings(max_examples=25, deadline=None)
+def test_two_machines_lose_nothing_and_agree_once_they_have_swapped_exports(common, ours, theirs):
+    close_all()
+    with tempfile.TemporaryDirectory() as folder:
+        here, there = Path(folder) / "here" / "j.db", Path(folder) / "there" / "j.db"
+        play(open_journal(here), common)
+        written_here = rows(here)
+        assert carry(here, there).added == len(written_here)
+        assert rows(there) == written_here
+        play(open_journal(here), ours)
+        play(open_journal(there), theirs)
+        before, incoming = rows(here), rows(there)
+        carry(there, here)
+        after = rows(here)
+        assert after[: len(before)] == before
+        assert {row["id"] for row in incoming} <= {row["id"] for row in after}
+        assert carry(there, here).added == 0
+        carry(here, there)
+        one, other = (open_journal(place).records(Note) for place in (here, there))
+        assert {each.id: each for each in one} == {each.id: each for each in other}
+        close_all()
 
 
-def carry(source: Journal, target: Journal) -> ImportCounts:
-    return import_document(target, read_document(export_document(source), "the export"))
-
-
-@given(steps)
-@on_each
-def test_export_then_import_gives_the_same_records_and_history(new_place, what):
-    here, there = open_journal(new_place()), open_journal(new_place())
-    play(here, what)
+def test_an_import_brings_all_there_is_to_any_database_and_nothing_twice(new_place):
+    here, there = new_place(), new_place()
+    play(open_journal(here), [Note(id="a", text="\ud800\0"), Note(id="b"), "delete", "undo"])
     counts = carry(here, there)
-    assert there.records(Note) == here.records(Note)
     assert rows(there) == rows(here)
-    assert counts.added == len(rows(here))
-    assert carry(here, there) == ImportCounts(added=0, present=counts.added, kept=0)
+    assert counts == ImportCounts(added=4, present=0, kept=0)
+    assert carry(here, there) == ImportCounts(added=0, present=4, kept=0)
     assert rows(there) == rows(here)
-    here.close()
-    there.close()
 
 
-@given(steps, steps, steps)
-@settings(max_examples=30, deadline=None)
-def test_whatever_is_imported_nothing_that_was_there_is_lost(common, ours, theirs):
-    here, there = open_journal("sqlite://"), open_journal("sqlite://")
-    play(here, common)
-    carry(here, there)
-    play(here, ours)
-    play(there, theirs)
-    before, incoming = rows(here), rows(there)
-    carry(there, here)
-    after = rows(here)
-    assert after[: len(before)] == before
-    assert {row["id"] for row in incoming} <= {row["id"] for row in after}
-    assert carry(there, here).added == 0
+def at(hour: int) -> str:
+    return f"2026-01-01T{hour}:00:00.000000+00:00"
 
 
-@given(steps, steps, steps)
-@settings(max_examples=30, deadline=None)
-def test_two_machines_that_swap_exports_end_up_with_the_same_records(common, ours, theirs):
-    here, there = open_journal("sqlite://"), open_journal("sqlite://")
-    play(here, common)
-    carry(here, there)
-    play(here, ours)
-    play(there, theirs)
-    carry(there, here)
-    carry(here, there)
-
-    def by_id(journal):
-        return {each.id: each for each in journal.records(Note)}
-
-    assert by_id(here) == by_id(there)
+@pytest.mark.parametrize(("hour", "expected", "kept"), [(11, "ours", 1), (13, "theirs", 0)])
+def test_of_two_edits_made_apart_the_later_goes_on_and_the_other_stays_in_history(
+    file, tmp_path, hour, expected, kept
+):
+    ours = {"id": "ours", "saved_at": at(12), "body": {"id": "n", "title": "ours"}}
+    theirs = {"id": "theirs", "saved_at": at(hour), "body": {"id": "n", "title": "theirs"}}
+    restore(written(tmp_path / "ours.json", ours), file)
+    assert import_file(written(tmp_path / "theirs.json", theirs), file).kept == kept
+    assert open_journal(file).get(Note, "n").title == expected
+    history = open_journal(file).history(Note)
+    assert {"ours", "theirs"} <= {each.record.title for each in history}
 
 
-def at(moment: datetime) -> Journal:
-    return Journal(make_engine(find_place("sqlite://")), now=lambda: moment)
+def test_who_went_on_from_our_state_is_later_even_with_a_clock_that_is_slow(file, tmp_path):
+    first = {"saved_at": at(12)}
+    second = {"saved_at": at(10), "body": {"id": "n", "title": "second"}}
+    restore(written(tmp_path / "ours.json", first), file)
+    import_file(written(tmp_path / "theirs.json", first, second), file)
+    assert open_journal(file).get(Note, "n").title == "second"
 
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+def test_an_old_export_of_our_own_changes_nothing(file, tmp_path):
+    journal = open_journal(file)
+    journal.save(Note(id="n", title="first"))
+    old = export_file(tmp_path / "old.json", file)
+    journal.save(Note(id="n", title="second"))
+    assert import_file(old, file) == ImportCounts(added=0, present=1, kept=0)
+    assert journal.get(Note, "n").title == "second"
 
 
-def test_of_two_edits_made_apart_the_later_goes_on_and_the_other_stays_in_history():
-    for delay, expected, kept in ((-1, "ours", 1), (1, "theirs", 0), (0, "ours", 1)):
-        here, there = at(NOON), at(NOON + timedelta(hours=delay))
-        here.save(Note(id="n", title="ours"))
-        there.save(Note(id="n", title="theirs"))
-        assert carry(there, here).kept == kept
-        assert here.get(Note, "n").title == expected
-        assert {"ours", "theirs"} <= {each.record.title for each in here.history(Note)}
-
-
-def test_an_import_keeps_each_moment_and_is_one_undo(journal):
-    there = at(NOON)
+def test_an_import_keeps_each_moment_and_is_one_undo(journal, place, tmp_path):
+    there = open_journal(tmp_path / "there.db")
     for title in ("first", "second"):
         there.save(Note(id="n", title=title))
     there.undo(Note)
     there.save_all([Note(id="n", title="third"), Note(id="m"), Span(id="s")])
     journal.save(Note(id="n", title="ours"))
     before = journal.records(Note)
-    carry(there, journal)
+    carry(tmp_path / "there.db", place)
     titles = [each.record.title for each in journal.history(Note, "n")]
-    assert titles == ["first", "second", "first", "third", "ours", "ours"][: len(titles)]
+    assert titles == ["first", "second", "first", "third", "ours", "ours"]
     assert {each.saved_at for each in there.history(Note)} < {
         each.saved_at for each in journal.history(Note)
     }
@@ -151,76 +141,46 @@ def test_an_import_keeps_each_moment_and_is_one_undo(journal):
     assert journal.records(Note) == []
 
 
-def test_who_went_on_from_our_state_is_later_even_with_a_clock_that_is_slow():
-    here, there = at(NOON), at(NOON - timedelta(days=1))
-    here.save(Note(id="n", title="first"))
-    carry(here, there)
-    there.save(Note(id="n", title="second"))
-    carry(there, here)
-    assert here.get(Note, "n").title == "second"
-
-
-def test_an_old_export_of_our_own_changes_nothing():
-    here = at(NOON)
-    here.save(Note(id="n", title="first"))
-    old = read_document(export_document(here), "old")
-    here.save(Note(id="n", title="second"))
-    assert import_document(here, old) == ImportCounts(added=0, present=1, kept=0)
-    assert here.get(Note, "n").title == "second"
-
-
-def test_subscribers_hear_an_import_once(journal):
+def test_subscribers_hear_an_import_once(journal, place, tmp_path):
     heard = []
     journal.subscribe(lambda kinds: heard.append(1))
-    other = open_journal("sqlite://")
-    other.save(Note())
-    other.save(Note())
-    carry(other, journal)
-    carry(other, journal)
+    path = written(tmp_path / "e.json", {}, {"record_id": "m", "body": {"id": "m"}})
+    import_file(path, place)
+    import_file(path, place)
     assert heard == [1]
 
 
-def test_bodies_of_unknown_kinds_and_unreadable_bodies_travel_untouched(new_place):
-    class Later:
-        kind = "kind-of-a-later-room"
-
-    here, there = open_journal(new_place()), open_journal(new_place())
-    write_body(here, Later, "x", '{"b":[1.5,null,{"c":"\\u0000"}],"a":1}', version=7)
-    write_body(here, Note, "broken", "{not json", version=1)
-    write_body(here, Note, "list", "[1,2]", version=1)
+def test_bodies_of_unknown_kinds_and_unreadable_bodies_travel_untouched(new_place, tmp_path):
+    here, there = new_place(), new_place()
+    odd = [
+        {"kind": "kind-of-a-later-room", "version": 7, "body": {"b": [1.5, None, {"c": "\0"}]}},
+        {"body": "{not json"},
+        {"body": "[1,2]"},
+    ]
+    import_file(written(tmp_path / "odd.json", *odd), here)
     carry(here, there)
-    assert rows(there) == rows(here)
+    assert [row["body"] for row in rows(there)] == [row["body"] for row in odd]
 
 
-def test_an_export_is_readable_private_and_one_revision_to_a_line(journal, tmp_path):
+def test_an_export_is_readable_private_and_one_revision_to_a_line(journal, place, tmp_path):
     journal.save(Note(title="שלום \N{GRINNING FACE}"))
-    path = export_file(tmp_path / "mine.json", journal_place(journal))
+    path = export_file(tmp_path / "mine.json", place)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     text = path.read_text(encoding="utf-8")
     assert "שלום \N{GRINNING FACE}" in text
     found = json.loads(text)
     assert found["format"] == "netflix-interview-workbook journal"
-    assert found["schema"] == SCHEMA
     assert datetime.fromisoformat(found["exported_at"]).tzinfo is not None
     assert isinstance(found["revisions"][0]["body"], dict)
     assert sum(line.startswith('{"id"') for line in text.splitlines()) == 1
     assert [each.name for each in tmp_path.glob("*mine*")] == ["mine.json"]  # no draft left
 
 
-def journal_place(journal: Journal) -> str:
-    place = journal.engine.place
-    return str(place.path or place.url.render_as_string(hide_password=False))
-
-
-def test_import_file_counts_and_backs_up_what_was_there(new_place, tmp_path):
-    here, there = new_place(), new_place()
-    open_journal(here).save(Note(id="n", title="carried"))
-    open_journal(there).save(Note(id="m"))
-    path = export_file(tmp_path / "e.json", here)
-    assert import_file(path, there) == ImportCounts(added=1, present=0, kept=0)
-    assert {each.id for each in open_journal(there).records(Note)} == {"n", "m"}
-    place = open_journal(there).engine.place
-    assert len(list(place.backups.glob(f"{place.stem}-*.json"))) == 1
+def test_an_import_backs_up_what_was_there(journal, place, tmp_path):
+    journal.save(Note(id="m"))
+    import_file(written(tmp_path / "e.json", {}), place)
+    (backup,) = journal.engine.place.backups.glob(f"{journal.engine.place.stem}-*.json")
+    assert [row["record_id"] for row in json.loads(backup.read_text())["revisions"]] == ["m"]
 
 
 def test_an_export_that_cannot_be_written_is_a_sentence(file, tmp_path):
@@ -230,52 +190,36 @@ def test_an_export_that_cannot_be_written_is_a_sentence(file, tmp_path):
             export_file(path, file)
 
 
-def whole() -> dict:
-    journal = open_journal("sqlite://")
-    journal.save(Note(id="n", title="t"))
-    return json.loads(export_document(journal))
-
-
-def spoiled(**changes) -> bytes:
-    document = whole()
-    document["revisions"][0] |= changes
-    return json.dumps(document).encode()
-
-
 FOREIGN = {
-    "nothing": b"",
     "not JSON": b"title,text\n1,2\n",
-    "half of one": json.dumps(whole()).encode()[:-40],
+    "half of one": json.dumps(document({})).encode()[:-40],
     "bytes": bytes(range(256)),
     "deep": b"[" * 100_000,
-    "a list": b"[]",
     "someone else's": b'{"format": "other", "schema": 1, "revisions": []}',
     "no schema": b'{"format": "netflix-interview-workbook journal", "revisions": []}',
-    "no revisions": json.dumps(whole() | {"revisions": {}}).encode(),
-    "no date": json.dumps(whole() | {"exported_at": "soon"}).encode(),
-    "a revision that is not one": json.dumps(whole() | {"revisions": [3]}).encode(),
-    "the same id twice": json.dumps(whole() | {"revisions": whole()["revisions"] * 2}).encode(),
-    "no body": spoiled(body=5),
-    "a time without a zone": spoiled(saved_at="2026-01-01T00:00:00"),
-    "NUL in an id": spoiled(id="a\0b"),
-    "an id of 100 characters": spoiled(id="x" * 100),
-    "one field more": spoiled(extra=1),
-    "version nought": spoiled(version=0),
-    "a moment beyond the calendar": spoiled(saved_at="9999-12-31T23:59:59-14:00"),
-    "the id of another record": spoiled(body={"id": "other"}),
+    "no revisions": document() | {"revisions": {}},
+    "a revision that is not one": document() | {"revisions": [3]},
+    "the same id twice": document({"id": "a"}, {"id": "a"}),
+    "no body": document({"body": 5}),
+    "a time without a zone": document({"saved_at": "2026-01-01T00:00:00"}),
+    "NUL in an id": document({"id": "a\0b"}),
+    "an id of 100 characters": document({"id": "x" * 100}),
+    "version nought": document({"version": 0}),
+    "a moment beyond the calendar": document({"saved_at": "9999-12-31T23:59:59-14:00"}),
+    "the id of another record": document({"body": {"id": "other"}}),
 }
 
 
 @pytest.mark.parametrize("content", FOREIGN.values(), ids=FOREIGN.keys())
 def test_a_file_that_is_not_a_whole_export_is_refused_and_nothing_changes(tmp_path, file, content):
-    journal = open_journal(file)
-    journal.save(Note(id="n"))
-    before = rows(journal)
+    open_journal(file).save(Note(id="n"))
+    before = rows(file)
     path = tmp_path / "e.json"
-    path.write_bytes(content)
-    with pytest.raises(JournalError, match=r"nothing was changed\. Choose a file that"):
-        import_file(path, file)
-    assert rows(journal) == before
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    for use in (import_file, restore):
+        with pytest.raises(JournalError, match=r"nothing was changed\. Choose a file that"):
+            use(path, file)
+    assert rows(file) == before
     assert not (file.parent / "backups").exists()
 
 
@@ -285,27 +229,21 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path, file):
             import_file(path, file)
 
 
-@pytest.mark.parametrize(
-    "content", [json.dumps(whole() | {"schema": SCHEMA + 1}).encode(), spoiled(version=2)]
-)
-def test_a_file_from_a_newer_version_is_refused_and_nothing_changes(tmp_path, file, content):
+@pytest.mark.parametrize("newer", [document() | {"schema": 4}, document({"version": 2})])
+def test_a_file_from_a_newer_version_is_refused_and_nothing_changes(tmp_path, file, newer):
     path = tmp_path / "e.json"
-    path.write_bytes(content)
+    path.write_text(json.dumps(newer))
     with pytest.raises(JournalNewer, match=r"newer version.*Update the workbook"):
         import_file(path, file)
     assert open_journal(file).position() == 0
 
 
-def test_an_export_of_schema_one_is_understood(tmp_path, file):
-    document = whole() | {"schema": 1}
-    del document["revisions"][0]["undoes"]
+def test_an_export_of_the_first_version_that_an_editor_saved_again_is_understood(tmp_path, file):
+    old = document({"body": {"id": "n", "title": "t"}}) | {"schema": 1}
+    for name in ("undoes", "piece"):
+        del old["revisions"][0][name]
     path = tmp_path / "e.json"
-    path.write_text(json.dumps(document))
+    path.write_text(json.dumps(old), encoding="utf-8-sig")
     assert import_file(path, file).added == 1
     assert open_journal(file).get(Note, "n").title == "t"
-
-
-def test_an_export_saved_by_an_editor_with_a_byte_order_mark_is_understood(tmp_path, file):
-    path = tmp_path / "e.json"
-    path.write_text(json.dumps(whole()), encoding="utf-8-sig")
-    assert import_file(path, file).added == 1
+    assert exported(file)["schema"] == 3

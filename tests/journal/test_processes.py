@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from workbook.journal import Journal, open_journal
-from workbook.journal.opening import make_engine
+from workbook.journal.engine import make_engine
 from workbook.journal.places import find_place
 
 from .kinds import Note

@@ -13,7 +13,6 @@ from workbook.journal import (
     JournalDamaged,
     JournalError,
     JournalNewer,
-    JournalUnreachable,
     backup,
     describe,
     export_file,
@@ -155,7 +154,7 @@ def test_a_chapter_goes_on_with_the_file_that_took_the_name_and_makes_none_where
     journal = open_journal(used)
     used.unlink()
     for _ in range(2):
-        with pytest.raises(JournalUnreachable, match="moved or deleted while this chapter"):
+        with pytest.raises(JournalError, match="moved or deleted while this chapter"):
             journal.save(Note())
     used.write_bytes(kept)
     journal.save(Note(id="n"))

@@ -10,20 +10,17 @@ from workbook.journal import (
     JournalDamaged,
     JournalError,
     JournalMissing,
-    JournalUnreachable,
     backup,
     describe,
     export_file,
     open_journal,
     restore,
 )
-from workbook.journal.backups import backup_files, taken_at
-from workbook.journal.exchange import back_up, import_document, read_file
+from workbook.journal.copies import backup_files
 from workbook.journal.places import find_place
 
 from .kinds import Note
-from .opened import afresh, another, close_all, is_one_sentence
-from .test_exchange import rows
+from .opened import afresh, another, close_all, is_one_sentence, rows
 
 pytestmark = pytest.mark.slow
 
@@ -31,9 +28,7 @@ pytestmark = pytest.mark.slow
 def made_older(place, days: float) -> None:
     """Rename the backups as if they had been taken that many days earlier."""
     found = find_place(place)
-    for path in backup_files(found):
-        stamp = path.name.removeprefix(f"{found.stem}-").removesuffix(".json")
-        taken = datetime.strptime(stamp, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+    for path, taken in backup_files(found).items():
         earlier = (taken - timedelta(days=days)).strftime("%Y%m%dT%H%M%S.%fZ")
         path.rename(path.with_name(f"{found.stem}-{earlier}.json"))
 
@@ -42,9 +37,10 @@ def test_a_backup_holds_everything_and_is_private(journal, place):
     journal.save(Note(id="n", title="t"))
     journal.delete(Note, "n")
     path = backup(place)
-    other = open_journal("sqlite://")
-    import_document(other, read_file(path))
-    assert rows(other) == rows(journal)
+    before = rows(place)
+    journal.save(Note(id="m"))
+    restore(path, place)
+    assert rows(place) == before
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
@@ -52,7 +48,7 @@ def test_a_backup_holds_everything_and_is_private(journal, place):
 def test_the_first_opening_of_a_day_backs_up_what_is_new(place):
     found = find_place(place)
     open_journal(place)
-    assert backup_files(found) == []  # nothing to keep yet
+    assert not backup_files(found)  # nothing to keep yet
     open_journal(place).save(Note())
     for days, saves, expected in (
         (0, True, 1),  # the first opening with anything in it
@@ -75,7 +71,7 @@ def test_backups_are_kept_by_day_week_and_month(file):
         taken = now - timedelta(hours=hours)
         found.backups.joinpath(f"journal-{taken:%Y%m%dT%H%M%S.%fZ}.json").write_bytes(content)
     backup(file)
-    ages = [(now - taken_at(path, found)) / timedelta(hours=1) for path in backup_files(found)]
+    ages = [(now - taken) / timedelta(hours=1) for taken in backup_files(found).values()]
     assert sum(age < 24 for age in ages) == 4  # all of the last day
     assert sum(24 < age < 24 * 14 for age in ages) == 2 + (31 in ages)  # one of each day
     months = {(now - timedelta(hours=age)).strftime("%Y-%m") for age in ages}
@@ -88,20 +84,15 @@ def test_journals_in_one_folder_keep_their_backups_apart(tmp_path):
     open_journal(one).save(Note(id="a"))
     open_journal(other).save(Note(id="b"))
     taken = backup(one), backup(other)
-    assert backup_files(find_place(one)) == [taken[0]]
-    assert backup_files(find_place(other)) == [taken[1]]
-
-
-def test_a_journal_in_memory_has_no_backup():
-    with pytest.raises(JournalError, match="export it to a file"):
-        back_up(open_journal("sqlite://"))
+    assert list(backup_files(find_place(one))) == [taken[0]]
+    assert list(backup_files(find_place(other))) == [taken[1]]
 
 
 @pytest.mark.parametrize("damage", ["header", "half", "empty"])
 def test_restore_puts_a_damaged_file_aside_and_goes_on_from_the_newest_backup(file, damage):
     journal = open_journal(file)
     journal.save(Note(id="n", title="kept"))
-    kept = rows(journal)
+    kept = rows(file)
     newest = backup(file)
     journal.close()
     if damage == "header":
@@ -116,7 +107,7 @@ def test_restore_puts_a_damaged_file_aside_and_goes_on_from_the_newest_backup(fi
     (aside,) = file.parent.glob("journal-aside-*.db")
     assert str(aside) in said
     assert aside.read_bytes() == broken
-    assert rows(open_journal(file)) == kept
+    assert rows(file) == kept
     open_journal(file).save(Note(id="m"))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -144,7 +135,7 @@ def test_a_link_to_the_journal_stays_a_link(file, tmp_path):
     assert afresh(file).get(Note, "n") is not None
     close_all()
     file.unlink()
-    with pytest.raises(JournalUnreachable, match=r"is a link to .*, which is not there"):
+    with pytest.raises(JournalMissing, match=r"is a link to .*, which is not there"):
         open_journal(link)
 
 
@@ -212,19 +203,19 @@ def test_restore_without_any_good_backup_is_a_sentence_and_changes_nothing(file)
     with pytest.raises(JournalError, match="there is no backup; name an export"):
         restore(url=file)
     backup(file).write_text("{")
-    before = rows(open_journal(file))
+    before = rows(file)
     with pytest.raises(JournalError, match="none of the backups can be read"):
         restore(url=file)
-    assert rows(open_journal(file)) == before
+    assert rows(file) == before
 
 
 def test_restore_refuses_what_is_not_a_backup_and_changes_nothing(place, tmp_path):
     open_journal(place).save(Note())
-    before = rows(open_journal(place))
+    before = rows(place)
     (tmp_path / "e.json").write_text("{}")
     with pytest.raises(JournalError, match="was not exported by this workbook"):
         restore(tmp_path / "e.json", place)
-    assert rows(open_journal(place)) == before
+    assert rows(place) == before
 
 
 def test_a_chapter_that_is_open_during_a_restore_goes_on_with_what_was_restored(place):
@@ -240,20 +231,23 @@ def test_a_chapter_that_is_open_during_a_restore_goes_on_with_what_was_restored(
     assert open_journal(place).get(Note, "n").score == 1
 
 
-def test_restore_that_fails_half_way_leaves_the_journal_as_it_was(file, monkeypatch):
+@pytest.mark.parametrize("head", [b"", b"garbage"], ids=["sound", "damaged"])
+def test_restore_that_fails_half_way_leaves_the_journal_as_it_was(file, monkeypatch, head):
     open_journal(file).save(Note(id="n"))
     backup(file)
-    before = rows(open_journal(file))
+    close_all()
+    before = head + file.read_bytes()[len(head) :]
+    file.write_bytes(before)
 
-    def fail(path, *_):
-        path.write_bytes(b"half")
+    def full(connection, rows):
+        connection.exec_driver_sql("DELETE FROM workbook_revisions")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbook.journal.sqlite._fill", fail)
-    with pytest.raises(JournalError, match=r"No space left on device.*it is as it was"):
+    monkeypatch.setattr("workbook.journal.engine.replace_rows", full)
+    with pytest.raises(JournalError, match="no room left"):
         restore(url=file)
-    assert rows(open_journal(file)) == before
-    assert list(file.parent.glob(".*.new")) == []
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir() if path.is_file()] == [file.name]
 
 
 def test_describe_says_where_the_journal_is_and_how_it_is(place):
@@ -264,7 +258,7 @@ def test_describe_says_where_the_journal_is_and_how_it_is(place):
     journal.delete(Note, "m")
     taken = backup(place)
     facts = describe(place)
-    assert (facts.exists, facts.sound, facts.problem) == (True, True, None)
+    assert (facts.exists, facts.problem) == (True, None)
     assert (facts.records, facts.revisions, facts.unreadable) == (1, 4, ())
     assert facts.newest_backup == taken
     assert abs(datetime.now(UTC) - facts.newest_backup_at) < timedelta(minutes=1)
@@ -273,7 +267,7 @@ def test_describe_says_where_the_journal_is_and_how_it_is(place):
 
 def test_describe_makes_nothing(file):
     facts = describe(file)
-    assert (facts.exists, facts.sound, facts.records) == (False, True, 0)
+    assert (facts.exists, facts.problem, facts.records) == (False, None, 0)
     assert not file.parent.exists()
 
 
@@ -283,7 +277,6 @@ def test_describe_tells_of_damage_and_changes_nothing(file):
     close_all()
     file.write_bytes(b"garbage")
     facts = describe(file)
-    assert not facts.sound
     assert "is damaged" in facts.problem
     assert facts.newest_backup == taken
     assert file.read_bytes() == b"garbage"

@@ -10,7 +10,7 @@ import pytest
 
 from workbook.journal import (
     Journal,
-    JournalFull,
+    JournalError,
     describe,
     open_journal,
 )
@@ -35,13 +35,13 @@ def test_a_full_journal_says_so_keeps_what_it_has_and_goes_on_once_there_is_room
     journal = open_journal(used)
     before = journal.records(Note)
     limit(journal, 1)  # SQLite raises it to what the file has
-    with pytest.raises(JournalFull) as raised:
+    with pytest.raises(JournalError, match="no room left") as raised:
         save_until_it_fails(journal, "one too many")
     assert is_one_sentence(raised.value)
     assert "no room left" in str(raised.value)
     assert [each for each in journal.records(Note) if each.id != "one too many"] == before
     position = journal.position()
-    with pytest.raises(JournalFull):
+    with pytest.raises(JournalError, match="no room left"):
         journal.save_all(Note(text="x" * 20_000) for _ in range(5))
     assert journal.position() == position
     limit(journal, 1_000_000)
@@ -67,11 +67,11 @@ def test_on_a_disk_that_is_really_full_nothing_is_lost(small_disk):
     path = small_disk / "home" / "journal.db"
     journal = open_journal(path)
     saved: list[str] = []
-    with pytest.raises(JournalFull) as raised:
+    with pytest.raises(JournalError, match="no room left") as raised:
         save_until_it_fails(journal, "n", saved)
     assert is_one_sentence(raised.value)
     assert len(saved) > 5
-    with pytest.raises(JournalFull):
+    with pytest.raises(JournalError, match="no room left"):
         journal.save(Note(text="x" * 20_000))
     assert "no room left" in describe(path).problem
     assert [each.id for each in journal.history(Note)] == saved
@@ -84,7 +84,7 @@ def test_on_a_disk_with_no_room_at_all_the_journal_is_not_half_made(small_disk):
     filler = small_disk / "filler"
     with pytest.raises(OSError, match="space"):
         filler.write_bytes(b"x" * (2 << 20))
-    with pytest.raises(JournalFull) as raised:
+    with pytest.raises(JournalError, match="no room left") as raised:
         open_journal(small_disk / "home" / "journal.db")
     assert is_one_sentence(raised.value)
     filler.unlink()

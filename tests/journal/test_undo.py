@@ -44,11 +44,6 @@ def test_undo_touches_only_the_kinds_it_is_given(journal):
     assert journal.undo(Note, Span).record_id == "s"
 
 
-def test_undo_needs_to_know_what_it_may_touch(journal):
-    with pytest.raises(TypeError, match="kinds"):
-        journal.undo()
-
-
 def test_undo_finds_its_way_past_many_revisions_of_other_kinds(journal):
     journal.save(Note(id="n"))
     journal.save_all(Span() for _ in range(700))

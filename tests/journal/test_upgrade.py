@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from workbook.journal import JournalFull, open_journal
-from workbook.journal import opening as opening_module
-from workbook.journal.opening import make_engine
+from workbook.journal import JournalError, open_journal
+from workbook.journal import engine as engine_module
 from workbook.journal.places import find_place
-from workbook.journal.tables import metadata
 
 from .kinds import Note
 
@@ -70,18 +68,17 @@ def old(request: pytest.FixtureRequest, place: str) -> str:
 
 def layout(place: str) -> dict[str, object]:
     """Columns and indexes as the database itself describes them."""
-    with make_engine(find_place(place)).reading() as connection:
-        look = sa.inspect(connection)
-        return {
-            table: (
-                {
-                    column["name"]: (str(column["type"]), column["nullable"])
-                    for column in look.get_columns(table)
-                },
-                sorted(tuple(index["column_names"]) for index in look.get_indexes(table)),
-            )
-            for table in metadata.tables
-        }
+    engine = sa.create_engine(find_place(place).url)
+    look = sa.inspect(engine)
+    found = {
+        table: (
+            {each["name"]: (str(each["type"]), each["nullable"]) for each in columns},
+            sorted(tuple(index["column_names"]) for index in look.get_indexes(table)),
+        )
+        for (_, table), columns in look.get_multi_columns().items()
+    }
+    engine.dispose()
+    return found
 
 
 def test_an_upgraded_journal_has_all_it_had_and_can_do_all_a_new_one_can(old, new_place):
@@ -106,20 +103,20 @@ def test_without_a_backup_there_is_no_upgrade(old, monkeypatch):
         raise OSError(28, "No space left on device")
 
     before = layout(old)
-    monkeypatch.setattr(opening_module, "take_backup", no_room)
-    with pytest.raises(JournalFull):
+    monkeypatch.setattr(engine_module, "take_backup", no_room)
+    with pytest.raises(JournalError, match="no room"):
         open_journal(old)
     assert layout(old) == before
 
 
 def test_an_upgrade_that_fails_half_way_leaves_the_old_journal(old, monkeypatch):
-    def half(connection, schema):
+    def half(connection):
         connection.exec_driver_sql("ALTER TABLE workbook_revisions ADD COLUMN piece VARCHAR(64)")
         raise ZeroDivisionError
 
     before = layout(old)
     with monkeypatch.context() as patched:
-        patched.setattr(opening_module, "upgrade_tables", half)
+        patched.setattr(engine_module, "upgrade_tables", half)
         with pytest.raises(ZeroDivisionError):
             open_journal(old)
     assert layout(old) == before

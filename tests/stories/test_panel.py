@@ -3,7 +3,7 @@
 import pytest
 
 from tests.hands import enter, typing
-from workbook.journal import JournalFull, open_journal
+from workbook.journal import JournalError, open_journal
 from workbook.profile import Profile
 from workbook.stories.panel import Board
 from workbook.stories.records import OwnValue, Story
@@ -184,7 +184,7 @@ def test_a_value_of_ones_own_can_be_mapped(board, journal):
 
 def test_a_full_disk_is_a_sentence_and_what_was_typed_is_saved_later(board, journal, monkeypatch):
     def full(*_args, **_kwargs):
-        raise JournalFull("The disk is full.")
+        raise JournalError("The disk is full.")
 
     monkeypatch.setattr(journal, "save", full)
     enter(board.editor["telling"], "typed while the disk was full")

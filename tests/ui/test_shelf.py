@@ -8,7 +8,7 @@ import pytest
 from tests.hands import enter, typing
 from tests.ui import scratch_room
 from tests.ui.scratch_room import Choice, Log, Rejected, evidence
-from workbook.journal import JournalFull, open_journal
+from workbook.journal import JournalError, open_journal
 from workbook.ui import Form
 from workbook.ui.panel import PAUSES
 
@@ -120,7 +120,7 @@ def test_a_failed_save_is_tried_again_by_itself(log, journal, monkeypatch):
     import asyncio
 
     def full(*_args, **_kwargs):
-        raise JournalFull("The disk is full.")
+        raise JournalError("The disk is full.")
 
     async def main():
         monkeypatch.setattr("workbook.ui.panel.PAUSES", (0.01,) * len(PAUSES))

@@ -1,61 +1,81 @@
 """One open connection to the journal's database, its lock, and its errors in plain words.
 
-Nothing here knows which database it is; only ``sqlite.py`` and ``server.py`` beside it do.
+A file is kept with a rollback journal, not with a write-ahead log. A commit takes twice as long,
+one millisecond against a half; but the journal is one file that works in every folder, a network's
+too, and may be moved, copied and replaced without its log.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import shutil
+import sqlite3
 import threading
 import weakref
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from workbook.journal.errors import JournalError, JournalNewer
+from workbook.journal import places
+from workbook.journal.copies import backup_files, take_backup, way_back
+from workbook.journal.errors import (
+    ELSEWHERE,
+    BrokenRowError,
+    JournalDamaged,
+    JournalError,
+    JournalMissing,
+    JournalNewer,
+    busy,
+    full,
+    newer,
+    read_only,
+    system_error,
+    unreachable,
+)
+from workbook.journal.files import private_folder, put_in_place
 from workbook.journal.places import Place
-from workbook.journal.tables import SCHEMA, read_schema
+from workbook.journal.records import new_id
+from workbook.journal.revisions import (
+    SCHEMA,
+    Row,
+    find_position,
+    lock_schema,
+    make_tables,
+    read_schema,
+    replace_rows,
+    upgrade_tables,
+)
 
 WAIT_SECONDS = 30
 """How long one process waits for another to finish writing."""
 
+_LITTLE_ROOM = 1 << 20  # bytes; with less than this free, an input-output error means a full disk
 
-class LostError(Exception):
-    """The connection leads nowhere any more: a new one is tried once."""
+# SQLSTATE classes and codes, from the appendix "PostgreSQL Error Codes" of its manual.
+_NO_ROOM = ("53000", "53100", "53200", "54000")
+_FORBIDDEN = ("25006", "42501")
+_WAITED_TOO_LONG = ("55P03", "40P01", "57014")
+_AWAY = ("08", "28", "3D", "57", "53")
 
 
-class Engine(ABC):
-    """A connection that stays open, shared by the threads of one process."""
+class Engine:
+    """A connection that stays open, shared by the threads of one process.
+
+    By itself it keeps a journal in memory; `FileEngine` and `ServerEngine` keep one for good.
+    """
+
+    _uri = ":memory:"
 
     def __init__(self, place: Place):
         self.place = place
-        self._connection: sa.Connection | None = None
         self.lock = threading.RLock()
+        self._pool: sa.Engine | None = None
         _engines.add(self)
-
-    @abstractmethod
-    def connect(self) -> sa.Connection:
-        """Open a connection, making the journal first where there is none."""
-
-    @abstractmethod
-    def begin(self, connection: sa.Connection, *, writes: bool) -> None:
-        """Start a transaction; one that writes keeps other processes from writing."""
-
-    @abstractmethod
-    def explain(self, error: BaseException) -> JournalError | None:
-        """Return the sentence for an error of the database, or None when it is our own mistake."""
-
-    def replace(self, rows: Sequence[Mapping[str, Any]]) -> Path | None:
-        """Put revisions in the place of all that is there, at once or not at all.
-
-        Returns the file in which what was there is now, None where nothing was put aside. Numbers
-        go on from those that were there, so that an open panel sees the journal move.
-        """
-        raise NotImplementedError  # for a journal in memory, which has no backups either
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -64,19 +84,14 @@ class Engine(ABC):
             yield connection
 
     @contextmanager
-    def writing(self, *, any_schema: bool = False) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[sa.Connection]:
         """Lend the connection inside a transaction that is on disk when the block ends.
 
         No other process writes meanwhile, so revisions become visible in the order of their
         numbers: who polls for the newest number misses none.
-
-        Parameters
-        ----------
-        any_schema
-            Write although the tables are not of the current schema: for the upgrade itself.
         """
         with self._lent(writes=True) as connection:
-            if read_schema(connection, lock=True) != SCHEMA and not any_schema:
+            if lock_schema(connection) != SCHEMA:
                 raise JournalNewer(
                     f"Nothing was saved: the journal {self.place.label} was changed by another "
                     "version of the workbook while this chapter was open; restart its kernel."
@@ -84,73 +99,319 @@ class Engine(ABC):
             yield connection
             connection.commit()
 
-    def schema(self) -> int:
-        """Return the number of the schema the journal has."""
-        with self.reading() as connection:
-            return read_schema(connection) or 0
+    def replace(self, rows: Sequence[Row]) -> Path | None:
+        """Put revisions in the place of all that is there, at once or not at all.
+
+        Returns the file in which what was there is now, None where there was nothing.
+        """
+        with self.writing() as connection:
+            kept = take_backup(connection, self.place) if find_position(connection) else None
+            replace_rows(connection, rows)
+        return kept
 
     def close(self) -> None:
         """Close the connection; the next loan opens it again."""
         with self.lock:
-            connection, self._connection = self._connection, None
-            if connection is not None:
-                with suppress(Exception):  # a connection that is broken already may say so
-                    connection.close()
-                connection.engine.dispose()
+            pool, self._pool = self._pool, None
+            if pool is not None:
+                pool.dispose()
 
     @contextmanager
     def _lent(self, *, writes: bool) -> Iterator[sa.Connection]:
         """Give one thread the connection, leave nothing half done, and say what went wrong."""
         with self.lock:
             try:
-                connection = self._begun(writes)
-                yield connection
-                connection.rollback()
+                with self._opened().connect() as connection:
+                    self._begin(connection, writes=writes)
+                    yield connection
+            except JournalError:
+                raise
             except BaseException as error:
-                self._give_up(error)
-                told = None if isinstance(error, JournalError) else self.explain(error)
+                told = self._explained(error)
                 if told is None:
                     raise
                 raise told from error
 
-    def _begun(self, writes: bool) -> sa.Connection:
-        try:
-            return self._begin_once(writes)
-        except Exception as error:
-            # The server was restarted or the file replaced: nothing was sent yet, so try once more.
-            if self._connection is None or not _is_lost(self._connection, error):
+    def _opened(self) -> sa.Engine:
+        if self._pool is None:
+            pool = self._connected()
+            try:
+                with pool.connect() as connection:
+                    self._settle(connection)
+            except BaseException:
+                pool.dispose()
                 raise
-            self.close()
-            return self._begin_once(writes)
+            self._pool = pool
+        return self._pool
 
-    def _begin_once(self, writes: bool) -> sa.Connection:
-        if self._connection is None:
-            self._connection = self.connect()
-        self.begin(self._connection, writes=writes)
-        return self._connection
-
-    def _give_up(self, error: BaseException) -> None:
-        """Roll back; when even that fails, start from a new connection next time."""
-        if self._connection is None:
+    def _settle(self, connection: sa.Connection) -> None:
+        """Make the tables where there are none; bring older ones up to date, after a backup."""
+        if read_schema(connection) == SCHEMA:
             return
+        connection.rollback()
+        self._begin(connection, writes=True)
+        found = read_schema(connection)  # again: another process may have been quicker
+        if found is None:
+            self._refuse_to_make(connection)
+            make_tables(connection)
+        elif found > SCHEMA:
+            raise newer(f"The journal {self.place.label}", found, SCHEMA)
+        elif found < SCHEMA:
+            take_backup(connection, self.place)
+            upgrade_tables(connection)
+        connection.commit()
+
+    def _explained(self, error: BaseException) -> JournalError | None:
+        """Return the sentence for an error, or None when it is our own mistake."""
+        if isinstance(error, OSError):
+            return system_error(error, self.place.label)
+        if isinstance(error, BrokenRowError | UnicodeDecodeError):
+            return damaged(self.place, str(error))
+        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        return self._sorted(cause) if isinstance(cause, Exception) else None
+
+    # What each database does its own way; here SQLite's.
+
+    def _connected(self) -> sa.Engine:
+        """Return the way to the database; it opens one connection and keeps it."""
+        return sa.create_engine(
+            "sqlite://",
+            creator=lambda: _sqlite(self._uri),
+            poolclass=sa.pool.QueuePool,
+            pool_size=1,
+            max_overflow=0,
+        )
+
+    def _begin(self, connection: sa.Connection, *, writes: bool) -> None:
+        """Start a transaction; one that writes waits for other processes to finish theirs."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    def _refuse_to_make(self, connection: sa.Connection) -> None:
+        """Refuse to make tables where something else is, or was."""
+
+    def _sorted(self, error: Exception) -> JournalError | None:
+        """Sort the database's errors by their names."""
+        name, label = getattr(error, "sqlite_errorname", ""), self.place.label
+        if not isinstance(error, sqlite3.DatabaseError):
+            return None
+        if name == "SQLITE_FULL":
+            return full(label)
+        if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+            return read_only(label)
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return busy(label)
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
+            if has_little_room(self.place):
+                return full(label)
+            file = self.place.file
+            # The file itself may be writable, and what SQLite needs beside it not.
+            if file is not None and not os.access(file.parent, os.W_OK):
+                return read_only(label)
+            return unreachable(label, str(error))
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            return None  # only a mistake of ours leads there
+        return damaged(self.place, str(error))
+
+
+class FileEngine(Engine):
+    """A journal in one file."""
+
+    def __init__(self, place: Place):
+        super().__init__(place)
+        assert place.file is not None
+        self.file: Path = place.file
+        self._uri = f"file:{quote(str(self.file))}?mode=rw"
+        self._identity: tuple[int, int] | None = None
+
+    def replace(self, rows: Sequence[Row]) -> Path | None:
+        """Where there is nothing sound to write to, give a new file the name; keep the old one."""
         try:
-            lost = _is_lost(self._connection, error)
-            if not lost:
-                self._connection.rollback()
-        except Exception:
-            lost = True
-        if lost:
+            return super().replace(rows)
+        except (JournalDamaged, JournalMissing):
             self.close()
+        file = self.file
+        draft = file.with_name(f".{file.name}.{new_id()[:8]}.new")
+        private_folder(file.parent)
+        # With a stem of its own, it has no backups that an empty file would be held against.
+        fresh = FileEngine(dataclasses.replace(self.place, path=draft, stem=draft.name))
+        try:
+            fresh.replace(rows)
+            fresh.close()
+            aside = _put_aside(file) if file.exists() else None
+            put_in_place(draft, file)
+        finally:
+            fresh.close()
+            draft.unlink(missing_ok=True)
+        return aside
+
+    def _opened(self) -> sa.Engine:
+        """Open the file that has the journal's name now."""
+        if self._pool is not None and _identity(self.file) != self._identity:
+            self.close()
+        if self._pool is None:
+            self._find_or_make_file()
+            found = _identity(self.file)
+            super()._opened()
+            self._identity = found
+        return super()._opened()
+
+    def _find_or_make_file(self) -> None:
+        """Make an empty file where there never was one, and let only its owner read it."""
+        file = self.file
+        try:
+            with file.open("rb"):  # SQLite would say only that it cannot open it, and not why
+                pass
+        except FileNotFoundError:
+            refuse_if_missing(self.place)
+            if self._identity is not None:
+                raise unreachable(
+                    self.place.label, "it was moved or deleted while this chapter had it open"
+                ) from None
+            private_folder(file.parent)
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, mode=0o600))
+        if file.parent == places.data_folder():
+            file.parent.chmod(0o700)  # a folder the reader chose keeps the mode they gave it
+        with suppress(PermissionError):  # another's file
+            file.chmod(0o600)  # SQLite gives its rollback journal the same mode
+
+    def _settle(self, connection: sa.Connection) -> None:
+        """Look the file through first."""
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        if found != "ok":
+            raise damaged(self.place, str(found).replace("\n", " "))
+        super()._settle(connection)
+
+    def _refuse_to_make(self, connection: sa.Connection) -> None:
+        if backup_files(self.place):
+            raise damaged(self.place, "it is empty, and it was not before")
+        if sa.inspect(connection).get_table_names():
+            raise JournalError(
+                f"{self.place.label} is a database, but not a workbook's journal; nothing in it "
+                f"was changed. To go on, {ELSEWHERE}."
+            )
 
 
-def _is_lost(connection: sa.Connection, error: BaseException) -> bool:
-    if connection.invalidated or isinstance(error, LostError):
-        return True
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    dialect = connection.dialect
-    if not isinstance(cause, dialect.loaded_dbapi.Error):
+class ServerEngine(Engine):
+    """A journal on a server that SQLAlchemy can reach; tested with PostgreSQL."""
+
+    def _connected(self) -> sa.Engine:
+        url, options = self.place.url, {}
+        if _is_postgresql(url):
+            # The server's owner may have traded durability for speed; a save here may not.
+            wanted = f"-c synchronous_commit=on -c lock_timeout={WAIT_SECONDS}s"
+            options = {"connect_timeout": 10, "options": wanted}
+        try:
+            # The ping finds a server again that was restarted.
+            return sa.create_engine(
+                url, connect_args=options, pool_size=1, max_overflow=0, pool_pre_ping=True
+            )
+        except (ImportError, sa.exc.NoSuchModuleError) as error:
+            raise JournalError(
+                f"The journal {self.place.label} needs a database driver that is not installed; "
+                "for PostgreSQL: pip install 'netflix-interview-workbook[postgresql]'."
+            ) from error
+
+    def _begin(self, connection: sa.Connection, *, writes: bool) -> None:
+        """Let no one else write, nor make the tables, until the transaction ends."""
+        if writes and _is_postgresql(self.place.url):
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7239475120)")
+
+    def _sorted(self, error: Exception) -> JournalError | None:
+        """Sort the server's errors by SQLSTATE."""
+        label, state = self.place.label, str(getattr(error, "sqlstate", None) or "")
+        if state in _NO_ROOM:
+            return full(label)
+        if state in _FORBIDDEN:
+            return read_only(label)
+        if state in _WAITED_TOO_LONG:
+            return busy(label)
+        if state[:2] in _AWAY or (not state and type(error).__name__ == "OperationalError"):
+            lines = str(error).strip().splitlines() or ["no answer"]
+            return unreachable(label, lines[0].rstrip("."))
+        return None
+
+
+def make_engine(place: Place) -> Engine:
+    """Return the engine for a place, not yet connected."""
+    if place.path is not None:
+        return FileEngine(place)
+    return Engine(place) if place.in_memory else ServerEngine(place)
+
+
+def refuse_if_missing(place: Place) -> None:
+    """Refuse to go on without a journal's file where there was one.
+
+    Raises
+    ------
+    JournalMissing
+        When its backups are there, or a link to it.
+    """
+    if place.path is None or place.path.exists():
+        return
+    if place.path.is_symlink():
+        why = f"it is a link to {place.file}, which is not there"
+        raise JournalMissing(str(unreachable(place.label, why)))
+    if backup_files(place):
+        raise JournalMissing(
+            f"The journal {place.label} is not there, but its backups are, so none was begun in "
+            f"its place. Put it back, if you moved it. {way_back(place)} To begin anew, move the "
+            f"folder {place.backups} away."
+        )
+
+
+def damaged(place: Place, why: str) -> JournalDamaged:
+    """Say that the journal is damaged and which backup leads back."""
+    return JournalDamaged(
+        f"The journal {place.label} is damaged ({why}); nothing was written to it. "
+        f"{way_back(place)}"
+    )
+
+
+def has_little_room(place: Place) -> bool:
+    """Say whether the disk is full or nearly so."""
+    try:
+        return place.file is not None and shutil.disk_usage(place.file.parent).free < _LITTLE_ROOM
+    except OSError:
         return False
-    return dialect.is_disconnect(cause, connection.connection.driver_connection, None)
+
+
+def _sqlite(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    # On macOS a plain fsync leaves the data in the drive's own cache.
+    connection.execute("PRAGMA fullfsync=ON")
+    # EXTRA: the folder is synced too, or a power cut could bring a rollback journal back.
+    connection.execute("PRAGMA synchronous=EXTRA")
+    with suppress(sqlite3.OperationalError):  # a chapter of an earlier version has it open
+        connection.execute("PRAGMA journal_mode=DELETE")  # earlier versions kept a log
+    return connection
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what stays the same about a file however its content changes; None if it is gone."""
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _put_aside(file: Path) -> Path:
+    aside = file.with_name(f"{file.stem}-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{file.suffix}")
+    # A log that was left must be gone before the new file has its name: SQLite would replay it.
+    for ending in ("-journal", "-wal", "-shm"):
+        if Path(f"{file}{ending}").exists():
+            os.replace(f"{file}{ending}", f"{aside}{ending}")
+    try:
+        os.link(file, aside)
+    except OSError:  # no second names on this file system: one moment without a journal
+        os.replace(file, aside)
+    return aside
+
+
+def _is_postgresql(url: sa.URL) -> bool:
+    return url.get_backend_name() == "postgresql"
 
 
 # An open SQLite file must not cross a fork: the child would believe that it holds locks which only

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 STALE = 3600.0
@@ -20,35 +19,22 @@ def private_folder(folder: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a whole file with mode 0600, replacing one of the same name at once or not at all."""
-    with drafted(path) as draft:
-        draft.write_bytes(content)
-
-
-@contextmanager
-def drafted(path: Path, *, first: bool = False) -> Iterator[Path]:
-    """Give a draft with mode 0600 to fill, then give it the file's name.
-
-    Parameters
-    ----------
-    path
-        The file to make or replace.
-    first
-        Leave a file alone that another process has made meanwhile.
-    """
     sweep(path.parent, path.name)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
+    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     try:
-        yield draft
-        _sync(draft)
-        if not first or not _named(draft, path):
-            os.replace(draft, path)
-        with suppress(OSError):  # Windows cannot open a folder, some network folders not sync one
-            _sync(path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        put_in_place(Path(draft), path)
     finally:
-        for left in (draft, Path(f"{draft}-journal")):
-            left.unlink(missing_ok=True)
+        Path(draft).unlink(missing_ok=True)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished file the name of another, once it is on disk."""
+    _sync(draft)
+    os.replace(draft, path)
+    with suppress(OSError):  # Windows cannot open a folder, some network folders not sync one
+        _sync(path.parent)
 
 
 def sweep(folder: Path, name: str) -> None:
@@ -57,17 +43,6 @@ def sweep(folder: Path, name: str) -> None:
         with suppress(OSError):  # another process sweeps too
             if time.time() - left.stat().st_mtime > STALE:
                 left.unlink()
-
-
-def _named(draft: Path, path: Path) -> bool:
-    """Give the draft its name unless that is taken; False where a file can have only one name."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return True
-    except OSError:
-        return path.exists()
-    return True
 
 
 def _sync(path: Path) -> None:

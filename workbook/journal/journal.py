@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -16,6 +18,7 @@ from workbook.journal.revisions import (
     History,
     Revision,
     UnreadableRecord,
+    append,
     as_text,
     author,
     find_live,
@@ -26,10 +29,10 @@ from workbook.journal.revisions import (
     record_in,
     revision_in,
 )
-from workbook.journal.tables import append
 from workbook.journal.undo import Change, Models, Step, plan_redo, plan_undo
 
 R = TypeVar("R", bound=Record)
+State = tuple[type[Record], str, Record | None]
 Plan = Callable[[sa.Connection, Models], list[Step]]
 Callback = Callable[[frozenset[str]], None]
 
@@ -42,10 +45,9 @@ class Journal:
     cannot do what was asked; then nothing is changed.
     """
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    def __init__(self, engine: Engine):
         self.engine = engine
-        self._now = now
-        self._callbacks: list[list[Callback]] = []
+        self._callbacks: dict[object, Callback] = {}
         self._histories: dict[type[Record], History] = {}
         self._plans: dict[Any, tuple[int, Change | None]] = {}
 
@@ -66,7 +68,6 @@ class Journal:
         Revision
             What was stored, after merging.
         """
-        body = encode(record)
         conflicts: tuple[str, ...] = ()
         with self.engine.writing() as connection:
             newest = find_newest(connection, type(record), record.id)
@@ -74,24 +75,20 @@ class Journal:
                 # What cannot be read cannot be merged either; it stays in the history.
                 theirs = readable_in(newest, type(record))
                 record, conflicts = merge_records(base.record, theirs, record)
-                body = encode(record)
-            saved = self._append(connection, record, body, conflicts=conflicts)
+            (saved,) = self._append(connection, [(type(record), record.id, record)])
+        saved = replace(saved, conflicts=conflicts)
         self.tell(frozenset({saved.kind}))
         return saved
 
     def save_all(self, records: Iterable[R]) -> list[Revision[R]]:
         """Append several records, all of them or none; `undo` takes them back together."""
-        drafts = [(record, encode(record)) for record in records]
-        if not drafts:
+        states: list[State] = [(type(record), record.id, record) for record in records]
+        if not states:
             return []
         with self.engine.writing() as connection:
-            for record, _ in drafts:
-                find_newest(connection, type(record), record.id)
-            now, piece = self._now(), new_id()
-            saved = [
-                self._append(connection, record, body, now=now, piece=piece)
-                for record, body in drafts
-            ]
+            for model, record_id, _ in states:
+                find_newest(connection, model, record_id)
+            saved = self._append(connection, states, piece=new_id())
         self.tell(frozenset(each.kind for each in saved))
         return saved
 
@@ -106,7 +103,7 @@ class Journal:
                 raise JournalError(f"There is no {model.kind} {record_id!r} to delete.")
             if newest.body is None:
                 return revision_in(newest, model)
-            saved: Revision[R] = self._append(connection, (model, record_id), None)
+            (saved,) = self._append(connection, [(model, record_id, None)])
         self.tell(frozenset({saved.kind}))
         return saved
 
@@ -132,29 +129,22 @@ class Journal:
         return self._planned(plan_redo, models)
 
     def _take_back(self, plan: Plan, models: Sequence[type[Record]]) -> Revision[Any] | None:
-        by_kind = _by_kind(models)
         with self.engine.writing() as connection:
-            now, piece, saved = self._now(), new_id(), None
-            steps = plan(connection, by_kind)
-            for step in steps:
-                record = step.altered.after
-                what = (step.altered.model, step.altered.record_id) if record is None else record
-                body = None if record is None else encode(record)
-                saved = self._append(
-                    connection, what, body, undoes=step.undoes, now=now, piece=piece
-                )
-        self.tell(frozenset(step.altered.model.kind for step in steps))
-        return saved
+            steps = plan(connection, {model.kind: model for model in models})
+            states = [(each.model, each.record_id, each.after) for _, each in steps]
+            undoes = [step.undoes for step in steps]
+            saved = self._append(connection, states, undoes=undoes, piece=new_id())
+        self.tell(frozenset(each.kind for each in saved))
+        return saved[-1] if saved else None
 
     def _planned(self, plan: Plan, models: Sequence[type[Record]]) -> Change | None:
-        by_kind = _by_kind(models)
         with self.engine.reading() as connection:
-            key = (plan, tuple(by_kind.values()))
+            key = (plan, models)
             position = find_position(connection)
             known, change = self._plans.get(key, (-1, None))
             if known != position:
                 # Asked at every render, and an import may be a piece of thousands of records.
-                steps = plan(connection, by_kind)
+                steps = plan(connection, {model.kind: model for model in models})
                 change = Change(tuple(step.altered for step in steps)) if steps else None
                 self._plans[key] = position, change
         return change
@@ -206,8 +196,7 @@ class Journal:
                 try:
                     record_in(row, model)
                 except (UnreadableError, JournalNewer) as error:
-                    why = str(error)
-                    found.append(UnreadableRecord(row.kind, row.record_id, row.sequence, why))
+                    found.append(UnreadableRecord(row.kind, row.record_id, str(error)))
         return found
 
     def subscribe(self, callback: Callback) -> Callable[[], None]:
@@ -218,18 +207,18 @@ class Journal:
         Callable
             Ends the subscription.
         """
-        entry = [callback]  # a list of its own: the same callback may be added twice
-        self._callbacks.append(entry)
+        entry = object()
+        self._callbacks[entry] = callback
 
         def leave() -> None:
-            self._callbacks[:] = [each for each in self._callbacks if each is not entry]
+            self._callbacks.pop(entry, None)
 
         return leave
 
     def tell(self, kinds: frozenset[str]) -> None:
         """Call every callback with the kinds saved, if any, then raise the first error."""
         errors = []
-        for (callback,) in tuple(self._callbacks) if kinds else ():
+        for callback in tuple(self._callbacks.values()) if kinds else ():
             try:
                 callback(kinds)
             except Exception as error:
@@ -250,37 +239,25 @@ class Journal:
     def _append(
         self,
         connection: sa.Connection,
-        what: Any,
-        body: str | None,
+        states: Sequence[State],
         *,
-        conflicts: tuple[str, ...] = (),
-        undoes: str | None = None,
-        now: datetime | None = None,
+        undoes: Sequence[str | None] = (),
         piece: str | None = None,
-    ) -> Revision[Any]:
-        """Append a record, or for (model, record id) its tombstone."""
-        record, (model, record_id) = (
-            (what, (type(what), what.id)) if isinstance(what, Record) else (None, what)
-        )
-        now, revision_id = (now or self._now()).astimezone(UTC), new_id()
-        values = {
-            "id": revision_id,
-            "record_id": record_id,
-            "kind": model.kind,
-            "version": model.version,
-            "body": body,
-            "saved_at": as_text(now),
-            "author": author(),
-            "undoes": undoes,
-            "piece": piece,
-        }
-        sequence = append(connection, values)
-        return Revision(
-            sequence, revision_id, model.kind, record_id, record, now, undoes, conflicts
-        )
-
-
-def _by_kind(models: Sequence[type[Record]]) -> dict[str, type[Record]]:
-    if not models:
-        raise TypeError("name the kinds of record that undo may touch")
-    return {model.kind: model for model in models}
+    ) -> list[Revision[Any]]:
+        """Append states of records, all at one moment; a record that is None is deleted."""
+        now, saved = datetime.now(UTC), []
+        for (model, record_id, record), undone in zip_longest(states, undoes):
+            values = {
+                "id": (revision_id := new_id()),
+                "record_id": record_id,
+                "kind": model.kind,
+                "version": model.version,
+                "body": None if record is None else encode(record),
+                "saved_at": as_text(now),
+                "author": author(),
+                "undoes": undone,
+                "piece": piece,
+            }
+            number = append(connection, values)
+            saved.append(Revision(number, revision_id, model.kind, record_id, record, now, undone))
+        return saved

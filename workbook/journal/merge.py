@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -10,12 +10,11 @@ from workbook.journal.records import Record, encode
 
 R = TypeVar("R", bound=Record)
 
-_ABSENT = object()
+Fields = Mapping[str, str]
+"""A body's fields as JSON: Python holds 1, 1.0 and True for equal, JSON does not."""
 
 
-def merge(
-    base: Mapping[str, Any], theirs: Mapping[str, Any], ours: Mapping[str, Any]
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+def merge(base: Fields, theirs: Fields, ours: Fields) -> tuple[dict[str, str], tuple[str, ...]]:
     """Merge two bodies that both started from ``base``, field by field.
 
     A field that only one side changed takes that side's value. A field that both changed to the
@@ -24,22 +23,21 @@ def merge(
     Parameters
     ----------
     base, theirs, ours
-        Bodies as JSON objects: what both started from, what is stored now, what is being saved.
+        What both started from, what is stored now, what is being saved.
 
     Returns
     -------
     tuple
         The merged body, and the names of the fields in conflict in the order of ``ours``.
     """
-    merged: dict[str, Any] = {}
+    merged: dict[str, str] = {}
     conflicts: list[str] = []
     for name in dict.fromkeys([*ours, *theirs, *base]):
-        before, there, here = (side.get(name, _ABSENT) for side in (base, theirs, ours))
-        they_changed, we_changed = not _same(there, before), not _same(here, before)
-        value = there if they_changed and not we_changed else here
-        if they_changed and we_changed and not _same(there, here):
+        before, there, here = (side.get(name) for side in (base, theirs, ours))
+        value = there if here == before else here
+        if before != there != here != before:
             conflicts.append(name)
-        if value is not _ABSENT:
+        if value is not None:
             merged[name] = value
     return merged, tuple(conflicts)
 
@@ -56,24 +54,15 @@ def merge_records(base: R | None, theirs: R | None, ours: R) -> tuple[R, tuple[s
     if theirs is None:
         return ours, conflicts
     try:
-        return type(ours).model_validate(merged), conflicts
+        return type(ours).model_validate(
+            {name: json.loads(value) for name, value in merged.items()}
+        ), conflicts
     except ValidationError:
-        lost = [name for name in here if not _same(there.get(name, _ABSENT), here[name])]
         return ours, tuple(
-            name for name in lost if not _same(there.get(name, _ABSENT), before.get(name, _ABSENT))
+            name for name in here if here[name] != there.get(name) != before.get(name)
         )
 
 
-def _fields(record: Record | None) -> dict[str, Any]:
-    return {} if record is None else json.loads(encode(record))
-
-
-def _same(one: Any, other: Any) -> bool:
-    # Python holds 1, 1.0 and True for equal; in JSON they are not the same value.
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return bool(type(one) is type(other) and one == other)
+def _fields(record: Record | None) -> Fields:
+    body = {} if record is None else json.loads(encode(record))
+    return {name: json.dumps(value, sort_keys=True) for name, value in body.items()}

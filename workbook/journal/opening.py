@@ -1,4 +1,4 @@
-"""Opening a journal, one object per place and process; and looking at one without opening it."""
+"""Opening a journal, one object per place and process; and looking at one for the doctor."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workbook.journal.backups import good_backups, take_backup, take_daily_backup, taken_at
-from workbook.journal.documents import read_rows
-from workbook.journal.engine import Engine
-from workbook.journal.errors import JournalDamaged, JournalError, cannot_be_made, full
+from workbook.journal.copies import live_records, newest_backup, take_daily_backup
+from workbook.journal.engine import Engine, has_little_room, make_engine, refuse_if_missing
+from workbook.journal.errors import JournalError, full, unreachable
 from workbook.journal.files import sweep
 from workbook.journal.journal import Journal
 from workbook.journal.places import Place, find_place
-from workbook.journal.revisions import UnreadableRecord
-from workbook.journal.server import ServerEngine
-from workbook.journal.sqlite import FileEngine, MemoryEngine, has_little_room, refuse_if_missing
-from workbook.journal.tables import SCHEMA, meta, read_schema, upgrade_tables
+from workbook.journal.revisions import UnreadableRecord, meta, read_rows
 
 _journals: dict[str, Journal] = {}
 _lock = threading.Lock()
@@ -54,52 +50,30 @@ def open_journal(url: str | Path | None = None) -> Journal:
         return Journal(make_engine(place))
     key = str(place.file or place.url.render_as_string(hide_password=False))
     with _lock:
-        journal = _journals.get(key)
-        if journal is None:
+        if key not in _journals:
             engine = make_engine(place)
             try:
-                _prepare(engine)
+                _begin_the_day(engine)
             except BaseException:
                 engine.close()
                 raise
-            journal = _journals[key] = Journal(engine)
-    return journal
+            _journals[key] = Journal(engine)
+        return _journals[key]
 
 
-def make_engine(place: Place) -> Engine:
-    """Return the engine for a place, not yet connected."""
-    if place.path is not None:
-        return FileEngine(place)
-    return MemoryEngine(place) if place.in_memory else ServerEngine(place)
-
-
-def _prepare(engine: Engine) -> None:
+def _begin_the_day(engine: Engine) -> None:
     place = engine.place
-    if engine.schema() < SCHEMA:
-        _upgrade(engine)
-        return
     if place.file is not None:
         sweep(place.file.parent, place.file.name)
     if place.backups is not None:
         sweep(place.backups, place.stem)
-    try:
-        with engine.reading() as connection:
+    with engine.reading() as connection:
+        try:
             take_daily_backup(connection, place)
-    except JournalDamaged:
-        raise
-    except JournalError:
-        # No room for a backup is no reason to keep the reader from their own journal;
-        # `workbook doctor` says how old the newest one is.
-        return
-
-
-def _upgrade(engine: Engine) -> None:
-    with engine.writing(any_schema=True) as connection:
-        # Read again now that no one else writes: another process may have been quicker.
-        found = read_schema(connection) or 0
-        if found < SCHEMA:
-            take_backup(connection, engine.place)
-            upgrade_tables(connection, found)
+        except OSError:
+            # No room for a backup is no reason to keep the reader from their own journal;
+            # `workbook doctor` says how old the newest one is.
+            return
 
 
 @dataclass(frozen=True)
@@ -134,16 +108,11 @@ class JournalFacts:
     newest_backup_at: datetime | None = None
     unreadable: tuple[UnreadableRecord, ...] = ()
 
-    @property
-    def sound(self) -> bool:
-        """Whether the journal can be used."""
-        return self.problem is None
-
 
 def describe(url: str | Path | None = None) -> JournalFacts:
     """Look at a journal, every revision of it, and try whether it can be written.
 
-    It is neither made nor upgraded nor backed up, and no record in it changes.
+    None is made where there is none, and no record changes.
 
     Raises
     ------
@@ -151,45 +120,40 @@ def describe(url: str | Path | None = None) -> JournalFacts:
         Only when ``url`` itself cannot be understood.
     """
     place = find_place(url)
-    backup = next(good_backups(place), None)
-    known: dict[str, Any] = {
-        "where": place.label,
-        "newest_backup": backup.path if backup else None,
-        "newest_backup_at": taken_at(backup.path, place) if backup else None,
-    }
     exists = place.file is None or place.file.exists()
-    known["size"] = place.file.stat().st_size if place.file and exists else 0
+    facts: dict[str, Any] = {"where": place.label, "exists": exists}
+    if backup := newest_backup(place):
+        facts |= {"newest_backup": backup.path, "newest_backup_at": backup.taken_at}
+    if place.file and exists:
+        facts["size"] = place.file.stat().st_size
     engine = make_engine(place)
     try:
         if exists:
-            known |= _look(engine)
+            facts |= _look(engine)
             _try_a_write(engine)
         else:
             _refuse_if_it_cannot_be_made(place)
     except JournalError as error:
-        known["problem"] = str(error)
+        facts["problem"] = str(error)
     finally:
         engine.close()
-    return JournalFacts(**known, exists=exists)
+    return JournalFacts(**facts)
 
 
 def _look(engine: Engine) -> dict[str, object]:
     with engine.reading() as connection:
         rows = read_rows(connection)
-        current = read_schema(connection) == SCHEMA
-    newest = {(row.kind, row.record_id): row.body for row in rows}
     return {
         "revisions": len(rows),
-        "records": sum(body is not None for body in newest.values()),
-        # One of an older schema is upgraded when it is next opened; until then only counted.
-        "unreadable": tuple(Journal(engine).unreadable()) if current else (),
+        "records": live_records(rows),
+        "unreadable": tuple(Journal(engine).unreadable()),
     }
 
 
 def _try_a_write(engine: Engine) -> None:
     if has_little_room(engine.place):
         raise full(engine.place.label)
-    with engine.writing(any_schema=True) as connection:
+    with engine.writing() as connection:
         connection.execute(sa.update(meta).values(value=meta.c.value))
 
 
@@ -198,4 +162,4 @@ def _refuse_if_it_cannot_be_made(place: Place) -> None:
     assert place.file is not None
     folder = next(folder for folder in place.file.parents if folder.exists())
     if not os.access(folder, os.W_OK):
-        raise cannot_be_made(place.label, str(folder))
+        raise unreachable(place.label, f"you have no permission to write to {folder}")

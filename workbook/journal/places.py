@@ -85,20 +85,17 @@ def find_place(url: str | Path | None = None) -> Place:
             f"The journal's address cannot be understood ({VARIABLE} or the path given); "
             "give a path such as ~/journal.db or a URL such as postgresql://host/database."
         ) from error
-    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _server(parsed)
+    if parsed.get_backend_name() != "sqlite":
+        return _server(parsed)
+    if parsed.database in (None, "", ":memory:"):
+        return Place(parsed, "a journal in memory")
+    return _file(Path(parsed.database))
 
 
 def _file(path: Path) -> Place:
     path = Path(os.path.abspath(path.expanduser()))
     url = sa.URL.create("sqlite", database=str(path))
     return Place(url, str(path), path, path.parent / "backups", path.stem)
-
-
-def _sqlite(url: sa.URL) -> Place:
-    name = url.database or ""
-    if name in ("", ":memory:") or "memory" in url.query.get("mode", ""):
-        return Place(sa.make_url("sqlite://"), "a journal in memory")
-    return _file(Path(name.removeprefix("file:")))
 
 
 def _server(url: sa.URL) -> Place:

@@ -115,11 +115,7 @@ def decode(model: type[R], record_id: str, body: str, version: int) -> R:
     UnreadableError
         When the body is not a valid record of this kind, or is that of another one.
     """
-    if version > model.version:
-        raise JournalNewer(
-            f"A {model.kind} in the journal was written by a newer version of the workbook "
-            f"(version {version}, this one reads up to {model.version}); update the workbook."
-        )
+    refuse_newer(model, version)
     try:
         fields = json.loads(body)
         if version < model.version:
@@ -132,6 +128,15 @@ def decode(model: type[R], record_id: str, body: str, version: int) -> R:
     if record.id != record_id:
         raise UnreadableError(f"it is stored as {record_id!r} and calls itself {record.id!r}")
     return record
+
+
+def refuse_newer(model: type[Record], version: int) -> None:
+    """Raise `JournalNewer` where a body is of a newer version than ``model`` knows."""
+    if version > model.version:
+        raise JournalNewer(
+            f"A {model.kind} was written by a newer version of the workbook (version {version}, "
+            f"this one reads up to {model.version}); nothing was changed. Update the workbook."
+        )
 
 
 def explain(error: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""A revision: one state of one record; and how revisions are found in the table.
+"""A revision: one state of one record; the table that holds it, and how it is found there.
 
 Every row that is read is checked against its digest first, so what the disk has changed is never
 taken for what the reader wrote.
@@ -6,10 +6,12 @@ taken for what the reader wrote.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,13 +19,59 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from workbook.journal.errors import JournalNewer
-from workbook.journal.records import Record, UnreadableError, decode
-from workbook.journal.tables import revisions, select_checked
+from workbook.journal.errors import BrokenRowError
+from workbook.journal.records import Record, UnreadableError, decode, refuse_newer
 
 R = TypeVar("R", bound=Record)
+Row = dict[str, Any]
+"""The values of a revision by the names of their columns, without its number and digest."""
+
+SCHEMA = 3
+"""Number of the layout below.
+
+Layout 2 added ``undoes`` and the index by record, layout 3 ``piece``, ``digest`` and the index by
+kind.
+"""
+
+metadata = sa.MetaData()
+
+meta = sa.Table(
+    "workbook_meta",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+
+# Rows are only ever added, so SQLite's plain rowid already grows without end: AUTOINCREMENT would
+# buy nothing and cost one more page per save.
+revisions = sa.Table(
+    "workbook_revisions",
+    metadata,
+    sa.Column(
+        "sequence",
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    ),
+    sa.Column("id", sa.String(64), nullable=False, unique=True),
+    sa.Column("record_id", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(64), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("body", sa.Text),  # NULL: this revision deletes the record
+    sa.Column("saved_at", sa.String(32), nullable=False),  # ISO 8601, UTC, microseconds
+    sa.Column("author", sa.String(320), nullable=False),  # machine:process:start
+    sa.Column("undoes", sa.String(64)),
+    sa.Column("piece", sa.String(64)),  # shared by what was saved in one piece
+    sa.Column("digest", sa.String(32)),  # of all columns but the first and this
+    sa.Index("workbook_revisions_newest", "kind", "record_id", "sequence"),
+    sa.Index("workbook_revisions_kind", "kind", "sequence"),
+)
+
+CONTENT = tuple(column.name for column in revisions.columns)[1:-1]
 
 _t = revisions.c
+_insert = revisions.insert()
+_schema = sa.select(meta.c.value).where(meta.c.name == "schema")
 
 
 @dataclass(frozen=True)
@@ -64,7 +112,6 @@ class UnreadableRecord:
 
     kind: str
     record_id: str
-    sequence: int
     why: str
 
 
@@ -81,6 +128,120 @@ def _author(process: int) -> str:
 def as_text(moment: datetime) -> str:
     """Return a moment as the journal writes it: ISO 8601 with microseconds and offset."""
     return moment.isoformat(timespec="microseconds")
+
+
+# The tables as a whole, each in the caller's transaction.
+
+
+def make_tables(connection: sa.Connection) -> None:
+    """Make the tables of the current schema in an empty database."""
+    metadata.create_all(connection)
+    connection.execute(meta.insert().values(name="schema", value=SCHEMA))
+
+
+def read_schema(connection: sa.Connection) -> int | None:
+    """Return the number of the schema, or None where there is no journal."""
+    if not sa.inspect(connection).has_table(meta.name):
+        return None
+    found = connection.execute(_schema).scalar()
+    if not isinstance(found, int | None):
+        raise BrokenRowError("the number of its layout is not a number")
+    return found
+
+
+def lock_schema(connection: sa.Connection) -> int | None:
+    """Return the number too, and on a server let no one else write until the transaction ends."""
+    return connection.execute(_schema.with_for_update()).scalar()
+
+
+def upgrade_tables(connection: sa.Connection) -> None:
+    """Bring the tables from an older schema to the current one."""
+    rows, piece, saved = read_rows(connection), None, None
+    for row in rows:
+        # Until layout 3 a piece was what one process saved at one moment.
+        if saved != (row["saved_at"], row["author"]):
+            piece, saved = row["id"], (row["saved_at"], row["author"])
+        row["piece"] = piece
+    revisions.drop(connection)
+    revisions.create(connection)
+    append(connection, *rows)
+    connection.execute(meta.update().where(meta.c.name == "schema").values(value=SCHEMA))
+
+
+def read_rows(connection: sa.Connection) -> list[Row]:
+    """Return all revisions in a journal of this or an older schema, oldest first.
+
+    Raises
+    ------
+    BrokenRowError
+        When one is not as it was written.
+    """
+    names = {column["name"] for column in sa.inspect(connection).get_columns(revisions.name)}
+    if "digest" in names:
+        rows = select_checked(connection, sa.select(revisions).order_by(_t.sequence))
+    else:
+        columns = [_t[name] for name in CONTENT if name in names]
+        rows = list(connection.execute(sa.select(*columns).order_by(_t.sequence)).all())
+    return [{name: getattr(row, name, None) for name in CONTENT} for row in rows]
+
+
+def replace_rows(connection: sa.Connection, rows: Iterable[Row]) -> None:
+    """Put revisions in the place of all there are.
+
+    Their numbers go on from those that were there, so that an open panel sees the journal move: the
+    last row stays until the new ones are in.
+    """
+    last = find_position(connection)
+    connection.execute(revisions.delete().where(_t.sequence != last))
+    connection.execute(revisions.update().values(id=""))
+    append(connection, *rows)
+    connection.execute(revisions.delete().where(_t.sequence == last))
+
+
+# Rows in and out, each with its digest.
+
+
+def digest(values: Mapping[str, Any]) -> str:
+    """Return what tells a row that was written from one that was changed since, by a bad disk say.
+
+    Raises
+    ------
+    TypeError
+        When a value is of no type that is ever written.
+    """
+    content = json.dumps([values[name] for name in CONTENT], separators=(",", ":"))
+    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+
+
+def append(connection: sa.Connection, *rows: Row) -> int:
+    """Append revisions, each with its digest, and return the sequence number of the last."""
+    number = 0
+    for row in rows:
+        values = {**row, "digest": digest(row)}
+        (number,) = connection.execute(_insert, values).inserted_primary_key or (0,)
+    return int(number)
+
+
+def select_checked(connection: sa.Connection, query: sa.Select[Any]) -> list[Any]:
+    """Return whole rows of the revisions, each found as it was written.
+
+    Raises
+    ------
+    BrokenRowError
+        When one was changed since.
+    """
+    rows = connection.execute(query).all()
+    for row in rows:
+        try:
+            whole = row.digest == digest(row._asdict())
+        except TypeError:
+            whole = False
+        if not whole:
+            raise BrokenRowError(f"revision {row.sequence} is not as it was written")
+    return list(rows)
+
+
+# What a row holds.
 
 
 def record_in(row: Any, model: type[R]) -> R | None:
@@ -126,41 +287,26 @@ def readable(rows: Iterable[Any], model: type[R]) -> list[Revision[R]]:
     return found
 
 
+# Which rows.
+
+
 def find_position(connection: sa.Connection) -> int:
     """Return the number of the newest revision, 0 when there is none."""
     return connection.execute(sa.select(sa.func.max(_t.sequence))).scalar() or 0
 
 
-def find_newest(connection: sa.Connection, model: type[Record], record_id: str) -> Any:
-    """Find the newest revision of a record or None; refuse what a newer workbook wrote."""
-    row = _newest(connection, _t.kind == model.kind, _t.record_id == record_id)
-    if row is not None and row.version > model.version:
-        raise JournalNewer(
-            f"This {model.kind} was last saved by a newer version of the workbook; "
-            "update the workbook to change it."
-        )
-    return row
-
-
-def find_before(connection: sa.Connection, row: Any) -> Any:
-    """Find the state of the same record before a revision; None when that one made it."""
-    return _newest(
-        connection,
-        _t.kind == row.kind,
-        _t.record_id == row.record_id,
-        _t.sequence < row.sequence,
-    )
-
-
-def find_newest_of_kind(connection: sa.Connection, kind: str, below: int | None) -> Any:
-    """Find the newest revision of any record of a kind, below a number where one is given."""
-    condition = [] if below is None else [_t.sequence < below]
-    return _newest(connection, _t.kind == kind, *condition)
-
-
-def _newest(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Any:
+def find_last(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Any:
+    """Find the newest revision that meets the conditions, or None."""
     query = sa.select(revisions).where(*conditions).order_by(_t.sequence.desc()).limit(1)
     return next(iter(select_checked(connection, query)), None)
+
+
+def find_newest(connection: sa.Connection, model: type[Record], record_id: str) -> Any:
+    """Find the newest revision of a record or None; refuse what a newer workbook wrote."""
+    row = find_last(connection, _t.kind == model.kind, _t.record_id == record_id)
+    if row is not None:
+        refuse_newer(model, row.version)
+    return row
 
 
 def find_live(connection: sa.Connection, kind: str) -> list[Any]:

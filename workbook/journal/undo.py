@@ -8,26 +8,17 @@ What was saved in one piece (`save_all`, an import) is taken back in one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from workbook.journal.errors import JournalError
 from workbook.journal.records import Record, UnreadableError
-from workbook.journal.revisions import (
-    find_before,
-    find_newest,
-    find_newest_of_kind,
-    readable_in,
-    record_in,
-)
-from workbook.journal.tables import revisions, select_checked
+from workbook.journal.revisions import find_last, find_newest, readable_in, record_in, revisions
 
 _t = revisions.c
-_BLOCK = 64
 
 Models = Mapping[str, type[Record]]
 
@@ -73,74 +64,64 @@ def plan_undo(connection: sa.Connection, models: Models) -> list[Step]:
         if steps:
             return steps
         first = piece[-1].sequence
-        heads = {
-            kind: head
-            if head is None or head.sequence < first
-            else _newest_kept(connection, kind, first)
-            for kind, head in heads.items()
-        }
+        for kind, head in heads.items():
+            if head is not None and head.sequence >= first:
+                heads[kind] = _newest_kept(connection, kind, first)
     return []
 
 
 def plan_redo(connection: sa.Connection, models: Models) -> list[Step]:
     """Return what a redo of these kinds does: nothing once one of them was saved after the undo."""
-    top = _last(_newest_not_redone(connection, kind) for kind in models)
+    top = _last(_newest_kept(connection, kind, None, redone=True) for kind in models)
     if top is None or top.undoes is None:
         return []
     return _steps(connection, _piece(connection, top), models)
 
 
-def _newest_kept(connection: sa.Connection, kind: str, below: int | None) -> Any:
-    """Find the newest revision of a kind that takes nothing back and is not taken back."""
-    while row := find_newest_of_kind(connection, kind, below):
-        target = _target(connection, row)
-        if target is None:
+def _newest_kept(
+    connection: sa.Connection, kind: str, below: int | None, *, redone: bool = False
+) -> Any:
+    """Find the newest revision of a kind that takes nothing back and is not taken back.
+
+    With ``redone``, undos count as any other revision unless a redo takes them back.
+    """
+    while row := _newest_of_kind(connection, kind, below):
+        target = None
+        if row.undoes is not None:
+            target = find_last(connection, _t.id == row.undoes, _t.sequence < row.sequence)
+        if target is None or (redone and target.undoes is None):
             return row
         below = _piece(connection, target)[-1].sequence
     return None
 
 
-def _newest_not_redone(connection: sa.Connection, kind: str) -> Any:
-    """Find the newest revision of a kind that is neither a redo nor an undo that was redone."""
-    below = None
-    while row := find_newest_of_kind(connection, kind, below):
-        target = _target(connection, row)
-        if target is None or target.undoes is None:
-            return row
-        below = _piece(connection, target)[-1].sequence
-    return None
+def _newest_of_kind(connection: sa.Connection, kind: str, below: int | None) -> Any:
+    condition = [] if below is None else [_t.sequence < below]
+    return find_last(connection, _t.kind == kind, *condition)
 
 
-def _target(connection: sa.Connection, row: Any) -> Any:
-    """Find the revision that one takes back; None when it takes none back."""
-    if row.undoes is None:
-        return None
-    query = sa.select(revisions).where(_t.id == row.undoes, _t.sequence < row.sequence)
-    return next(iter(select_checked(connection, query)), None)
-
-
-def _last(rows: Any) -> Any:
+def _last(rows: Iterable[Any]) -> Any:
     return max((row for row in rows if row is not None), key=lambda row: row.sequence, default=None)
 
 
-def _piece(connection: sa.Connection, row: Any) -> list[Any]:
+def _piece(connection: sa.Connection, row: Any) -> Sequence[Any]:
     """Return a revision and what was saved before it in the same piece, newest first.
 
     No other process writes meanwhile, so the revisions of a piece follow one another.
     """
     if row.piece is None:
         return [row]
-    rows = _backwards(connection, row.sequence)
-    return list(takewhile(lambda each: each.piece == row.piece, rows))
-
-
-def _backwards(connection: sa.Connection, sequence: int) -> Iterator[Any]:
-    columns = (_t.sequence, _t.id, _t.kind, _t.record_id, _t.piece)
-    query = sa.select(*columns).order_by(_t.sequence.desc()).limit(_BLOCK)
-    rows = connection.execute(query.where(_t.sequence <= sequence)).all()
-    while rows:
-        yield from rows
-        rows = connection.execute(query.where(_t.sequence < rows[-1].sequence)).all()
+    newest_first = _t.sequence.desc()
+    before = sa.select(_t.sequence).order_by(newest_first).limit(1)
+    end = before.where(_t.sequence < row.sequence, _t.piece.is_distinct_from(row.piece))
+    columns = (_t.sequence, _t.id, _t.kind, _t.record_id)
+    return connection.execute(
+        sa.select(*columns)
+        .where(
+            _t.sequence <= row.sequence, _t.sequence > sa.func.coalesce(end.scalar_subquery(), 0)
+        )
+        .order_by(newest_first)
+    ).all()
 
 
 def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> list[Step]:
@@ -154,9 +135,11 @@ def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> l
     for (kind, record_id), row in last.items():
         if kind not in models:
             continue
-        model = models[kind]
+        model, start = models[kind], first[kind, record_id].sequence
         now = find_newest(connection, model, record_id)
-        then = find_before(connection, first[kind, record_id])
+        then = find_last(
+            connection, _t.kind == kind, _t.record_id == record_id, _t.sequence < start
+        )
         altered = Altered(model, record_id, readable_in(now, model), _wanted(then, model))
         if altered.before != altered.after:
             steps.append(Step(row.id, altered))
