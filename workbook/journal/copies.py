@@ -150,17 +150,7 @@ class Backup:
 
 
 def take_backup(connection: sa.Connection, place: Place) -> Path:
-    """Write all revisions, once each is found as it was written, and read the backup back.
-
-    Raises
-    ------
-    BrokenRowError
-        When a revision is not as it was written.
-    JournalError
-        When what was read back is not what was written, or the journal is in memory only.
-    OSError
-        When the folder cannot be written.
-    """
+    """Write all revisions, once each is found as it was written, and read the backup back."""
     if place.backups is None:
         raise JournalError("A journal in memory has no backups.")
     now, rows = datetime.now(UTC), read_rows(connection)

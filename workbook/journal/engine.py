@@ -8,6 +8,7 @@ too, and may be moved, copied and replaced without its log.
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import shutil
 import sqlite3
@@ -34,7 +35,6 @@ from workbook.journal.errors import (
     full,
     newer,
     read_only,
-    system_error,
     unreachable,
 )
 from workbook.journal.files import private_folder, put_in_place
@@ -152,7 +152,6 @@ class Engine:
         self._begin(connection, writes=True)
         found = read_schema(connection)  # again: another process may have been quicker
         if found is None:
-            self._refuse_to_make(connection)
             make_tables(connection)
         elif found > SCHEMA:
             raise newer(f"The journal {self.place.label}", found, SCHEMA)
@@ -163,8 +162,12 @@ class Engine:
 
     def _explained(self, error: BaseException) -> JournalError | None:
         """Return the sentence for an error, or None when it is our own mistake."""
+        label = self.place.label
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return full(label)
         if isinstance(error, OSError):
-            return system_error(error, self.place.label)
+            why = f"{error.filename or 'its disk'}: {error.strerror or error}"
+            return unreachable(label, why)
         if isinstance(error, BrokenRowError | UnicodeDecodeError):
             return damaged(self.place, str(error))
         cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
@@ -185,9 +188,6 @@ class Engine:
     def _begin(self, connection: sa.Connection, *, writes: bool) -> None:
         """Start a transaction; one that writes waits for other processes to finish theirs."""
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    def _refuse_to_make(self, connection: sa.Connection) -> None:
-        """Refuse to make tables where something else is, or was."""
 
     def _sorted(self, error: Exception) -> JournalError | None:
         """Sort the database's errors by their names."""
@@ -230,19 +230,27 @@ class FileEngine(Engine):
         except (JournalDamaged, JournalMissing):
             self.close()
         file = self.file
-        draft = file.with_name(f".{file.name}.{new_id()[:8]}.new")
-        private_folder(file.parent)
+        aside = file.with_name(f"{file.stem}-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.db")
+        draft = file.with_name(f".{file.name}.{new_id()}.new")
         # With a stem of its own, it has no backups that an empty file would be held against.
         fresh = FileEngine(dataclasses.replace(self.place, path=draft, stem=draft.name))
         try:
             fresh.replace(rows)
             fresh.close()
-            aside = _put_aside(file) if file.exists() else None
+            # Whatever lay beside the old file, SQLite would apply to the new one.
+            for ending in ("-journal", "-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    os.replace(f"{file}{ending}", f"{aside}{ending}")
+            with suppress(FileNotFoundError):
+                try:
+                    os.link(file, aside)
+                except OSError:  # no second names on this file system: a moment with no journal
+                    os.replace(file, aside)
             put_in_place(draft, file)
         finally:
             fresh.close()
             draft.unlink(missing_ok=True)
-        return aside
+        return aside if aside.exists() else None
 
     def _opened(self) -> sa.Engine:
         """Open the file that has the journal's name now."""
@@ -275,20 +283,21 @@ class FileEngine(Engine):
             file.chmod(0o600)  # SQLite gives its rollback journal the same mode
 
     def _settle(self, connection: sa.Connection) -> None:
-        """Look the file through first."""
+        """Look the file through first, without writing to it."""
+        self._begin(connection, writes=False)  # no one else makes the tables between two looks
         found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         if found != "ok":
             raise damaged(self.place, str(found).replace("\n", " "))
-        super()._settle(connection)
-
-    def _refuse_to_make(self, connection: sa.Connection) -> None:
-        if backup_files(self.place):
+        none = read_schema(connection) is None
+        if none and backup_files(self.place):
             raise damaged(self.place, "it is empty, and it was not before")
-        if sa.inspect(connection).get_table_names():
+        if none and sa.inspect(connection).get_table_names():
             raise JournalError(
                 f"{self.place.label} is a database, but not a workbook's journal; nothing in it "
                 f"was changed. To go on, {ELSEWHERE}."
             )
+        connection.rollback()
+        super()._settle(connection)
 
 
 class ServerEngine(Engine):
@@ -339,13 +348,7 @@ def make_engine(place: Place) -> Engine:
 
 
 def refuse_if_missing(place: Place) -> None:
-    """Refuse to go on without a journal's file where there was one.
-
-    Raises
-    ------
-    JournalMissing
-        When its backups are there, or a link to it.
-    """
+    """Refuse to go on without a journal's file where there are backups of it or a link to it."""
     if place.path is None or place.path.exists():
         return
     if place.path.is_symlink():
@@ -390,24 +393,8 @@ def _sqlite(uri: str) -> sqlite3.Connection:
 
 def _identity(file: Path) -> tuple[int, int] | None:
     """Return what stays the same about a file however its content changes; None if it is gone."""
-    try:
-        found = os.stat(file)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _put_aside(file: Path) -> Path:
-    aside = file.with_name(f"{file.stem}-aside-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{file.suffix}")
-    # A log that was left must be gone before the new file has its name: SQLite would replay it.
-    for ending in ("-journal", "-wal", "-shm"):
-        if Path(f"{file}{ending}").exists():
-            os.replace(f"{file}{ending}", f"{aside}{ending}")
-    try:
-        os.link(file, aside)
-    except OSError:  # no second names on this file system: one moment without a journal
-        os.replace(file, aside)
-    return aside
+    found = file.stat() if file.exists() else None
+    return found and (found.st_dev, found.st_ino)
 
 
 def _is_postgresql(url: sa.URL) -> bool:

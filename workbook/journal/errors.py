@@ -6,8 +6,6 @@ show it as it is. Below the classes are the sentences that more than one place n
 # The names say what is wrong with the journal; an "Error" at the end of each would add nothing.
 # ruff: noqa: N818
 
-import errno
-
 ELSEWHERE = "set WORKBOOK_JOURNAL to another place"
 
 
@@ -69,11 +67,3 @@ def unreachable(label: str, why: str) -> JournalError:
         f"The journal {label} cannot be reached ({why}), so nothing was saved; mend that, "
         f"or {ELSEWHERE}."
     )
-
-
-def system_error(error: OSError, label: str) -> JournalError:
-    """Return the sentence for an error of the operating system."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return full(label)
-    why = f"{error.filename or 'its disk'}: {error.strerror or error}"
-    return unreachable(label, why)

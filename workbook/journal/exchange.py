@@ -105,7 +105,7 @@ def import_file(path: str | Path, url: str | Path | None = None) -> ImportCounts
             take_backup(connection, journal.engine.place)
         present = {row["id"] for row in local}
         added = [row for row in rows if row["id"] not in present]
-        again = _to_append_again(local, rows, added)
+        again = _to_append_again(local, rows, present)
         append(connection, *(row | piece for row in added))
         append(connection, *(row | piece | {"id": new_id(), "author": author()} for row in again))
     journal.tell(frozenset(row["kind"] for row in added))
@@ -166,18 +166,14 @@ def restore(path: str | Path | None = None, url: str | Path | None = None) -> st
     )
 
 
-def _to_append_again(
-    local: Iterable[Row], imported: Iterable[Row], added: Iterable[Row]
-) -> list[Row]:
-    """Return the states that must be the newest although other revisions now come after them."""
-    here, there = _histories(local), _histories(imported)
-    last_added = {(row["kind"], row["record_id"]): row for row in added}
-    again = []
-    for key, last in last_added.items():
-        if key in here:
-            winner = _winner(here[key], there[key])
-            if winner["id"] != last["id"]:
-                again.append(winner)
+def _to_append_again(local: list[Row], imported: list[Row], present: set[str]) -> list[Row]:
+    """Return the states that must be the newest although others now come after them."""
+    here, there, again = _histories(local), _histories(imported), []
+    for key in there.keys() & here.keys():
+        added = [row["id"] for row in there[key] if row["id"] not in present]
+        winner = _winner(here[key], there[key])
+        if added and winner["id"] != added[-1]:
+            again.append(winner)
     return again
 
 

@@ -128,11 +128,18 @@ def describe(url: str | Path | None = None) -> JournalFacts:
         facts["size"] = place.file.stat().st_size
     engine = make_engine(place)
     try:
-        if exists:
-            facts |= _look(engine)
-            _try_a_write(engine)
-        else:
-            _refuse_if_it_cannot_be_made(place)
+        if not exists:
+            refuse_if_missing(place)
+            _refuse_if_read_only(place)
+            return JournalFacts(**facts)
+        with engine.reading() as connection:
+            rows = read_rows(connection)
+        facts |= {"revisions": len(rows), "records": live_records(rows)}
+        facts["unreadable"] = tuple(Journal(engine).unreadable())
+        if has_little_room(place):
+            raise full(place.label)
+        with engine.writing() as connection:
+            connection.execute(sa.update(meta).values(value=meta.c.value))
     except JournalError as error:
         facts["problem"] = str(error)
     finally:
@@ -140,25 +147,7 @@ def describe(url: str | Path | None = None) -> JournalFacts:
     return JournalFacts(**facts)
 
 
-def _look(engine: Engine) -> dict[str, object]:
-    with engine.reading() as connection:
-        rows = read_rows(connection)
-    return {
-        "revisions": len(rows),
-        "records": live_records(rows),
-        "unreadable": tuple(Journal(engine).unreadable()),
-    }
-
-
-def _try_a_write(engine: Engine) -> None:
-    if has_little_room(engine.place):
-        raise full(engine.place.label)
-    with engine.writing() as connection:
-        connection.execute(sa.update(meta).values(value=meta.c.value))
-
-
-def _refuse_if_it_cannot_be_made(place: Place) -> None:
-    refuse_if_missing(place)
+def _refuse_if_read_only(place: Place) -> None:
     assert place.file is not None
     folder = next(folder for folder in place.file.parents if folder.exists())
     if not os.access(folder, os.W_OK):

@@ -10,11 +10,10 @@ import hashlib
 import json
 import os
 import socket
-import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -59,7 +58,7 @@ revisions = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("body", sa.Text),  # NULL: this revision deletes the record
     sa.Column("saved_at", sa.String(32), nullable=False),  # ISO 8601, UTC, microseconds
-    sa.Column("author", sa.String(320), nullable=False),  # machine:process:start
+    sa.Column("author", sa.String(320), nullable=False),  # machine:process
     sa.Column("undoes", sa.String(64)),
     sa.Column("piece", sa.String(64)),  # shared by what was saved in one piece
     sa.Column("digest", sa.String(32)),  # of all columns but the first and this
@@ -116,13 +115,8 @@ class UnreadableRecord:
 
 
 def author() -> str:
-    """Return the name of this process: machine, process id, Unix time of its first save."""
-    return _author(os.getpid())
-
-
-@cache
-def _author(process: int) -> str:
-    return f"{socket.gethostname()[:255]}:{process}:{int(time.time())}"
+    """Return the name of this process: machine and process id."""
+    return f"{socket.gethostname()[:255]}:{os.getpid()}"
 
 
 def as_text(moment: datetime) -> str:
@@ -169,13 +163,7 @@ def upgrade_tables(connection: sa.Connection) -> None:
 
 
 def read_rows(connection: sa.Connection) -> list[Row]:
-    """Return all revisions in a journal of this or an older schema, oldest first.
-
-    Raises
-    ------
-    BrokenRowError
-        When one is not as it was written.
-    """
+    """Return all revisions in a journal of this or an older schema, oldest first."""
     names = {column["name"] for column in sa.inspect(connection).get_columns(revisions.name)}
     if "digest" in names:
         rows = select_checked(connection, sa.select(revisions).order_by(_t.sequence))
@@ -204,12 +192,9 @@ def replace_rows(connection: sa.Connection, rows: Iterable[Row]) -> None:
 def digest(values: Mapping[str, Any]) -> str:
     """Return what tells a row that was written from one that was changed since, by a bad disk say.
 
-    Raises
-    ------
-    TypeError
-        When a value is of no type that is ever written.
+    A changed row may even hold bytes, of which JSON knows nothing.
     """
-    content = json.dumps([values[name] for name in CONTENT], separators=(",", ":"))
+    content = json.dumps([values[name] for name in CONTENT], separators=(",", ":"), default=repr)
     return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 
@@ -223,20 +208,10 @@ def append(connection: sa.Connection, *rows: Row) -> int:
 
 
 def select_checked(connection: sa.Connection, query: sa.Select[Any]) -> list[Any]:
-    """Return whole rows of the revisions, each found as it was written.
-
-    Raises
-    ------
-    BrokenRowError
-        When one was changed since.
-    """
+    """Return whole rows of the revisions; raise `BrokenRowError` when one is not as written."""
     rows = connection.execute(query).all()
     for row in rows:
-        try:
-            whole = row.digest == digest(row._asdict())
-        except TypeError:
-            whole = False
-        if not whole:
+        if row.digest != digest(row._asdict()):
             raise BrokenRowError(f"revision {row.sequence} is not as it was written")
     return list(rows)
 
@@ -245,13 +220,7 @@ def select_checked(connection: sa.Connection, query: sa.Select[Any]) -> list[Any
 
 
 def record_in(row: Any, model: type[R]) -> R | None:
-    """Return the record that a row of the table holds; None for a tombstone.
-
-    Raises
-    ------
-    JournalNewer, UnreadableError
-        As `records.decode` does.
-    """
+    """Return the record that a row of the table holds, see `decode`; None for a tombstone."""
     return None if row.body is None else decode(model, row.record_id, row.body, row.version)
 
 
@@ -280,10 +249,8 @@ def readable(rows: Iterable[Any], model: type[R]) -> list[Revision[R]]:
     """Return rows of the table as revisions, leaving out those that cannot be read."""
     found = []
     for row in rows:
-        try:
+        with suppress(UnreadableError):
             found.append(revision_in(row, model))
-        except UnreadableError:
-            continue
     return found
 
 
