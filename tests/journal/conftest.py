@@ -31,8 +31,16 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def databases() -> list[str]:
+    """Empty databases of that server, used again: to make one takes longer than most tests."""
+    return []
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+def new_place(
+    request: pytest.FixtureRequest, tmp_path: Path, databases: list[str]
+) -> Iterator[Callable[[], str]]:
     """Return a function that names a place for a journal where there is none yet."""
     made: list[str] = []
 
@@ -41,18 +49,30 @@ def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], st
         return made[-1]
 
     if request.param == "sqlite":
-        return sqlite
+        yield sqlite
+        return
     url = sa.make_url(request.getfixturevalue("server"))
 
-    def postgresql() -> str:
-        made.append(f"test_{os.urandom(6).hex()}")
-        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    def run(database: str, *statements: str) -> None:
+        engine = sa.create_engine(url.set(database=database), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {made[-1]}")
+            for statement in statements:
+                connection.exec_driver_sql(statement)
         engine.dispose()
+
+    def postgresql() -> str:
+        if not databases:
+            databases.append(f"test_{os.urandom(6).hex()}")
+            run("postgres", f"CREATE DATABASE {databases[-1]}")
+        made.append(databases.pop())
         return url.set(database=made[-1]).render_as_string(hide_password=False)
 
-    return postgresql
+    yield postgresql
+    close_all()
+    for name in made:
+        run("postgres", f"ALTER DATABASE {name} RESET ALL")
+        run(name, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    databases += made
 
 
 @pytest.fixture

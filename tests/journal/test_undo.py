@@ -179,4 +179,4 @@ class UndoMachine(RuleBasedStateMachine):
 
 
 TestUndoSequences = UndoMachine.TestCase
-TestUndoSequences.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+TestUndoSequences.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
