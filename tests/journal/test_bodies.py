@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.journal import JournalError, JournalNewer, Record, import_file, restore
+from workbook.journal import JournalNewer, Record, import_file, restore
 
 from .kinds import Grown, Note
 from .opened import another, written
@@ -90,8 +90,6 @@ def test_half_a_surrogate_pair_comes_back_exactly(journal, place):
     elsewhere = another(place)
     assert elsewhere.get(Note, "n").text == "a\ud800b"
     assert elsewhere.get(Loose, "l").what == ["\ud800"]
-    with pytest.raises(JournalError, match="cannot be stored as text"):
-        journal.save(Loose(what={"\ud800": 1}))  # as the name of a field there is no way
 
 
 @pytest.mark.parametrize("name", ["", "a\0b", "a\nb", "x" * 65, "\ud800"])

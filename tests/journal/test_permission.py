@@ -84,7 +84,7 @@ def test_a_file_that_may_not_even_be_read_is_a_sentence(shared):
     shared.chmod(0o000)
     answer = as_nobody(lambda: open_journal(shared))
     assert answer.startswith(f"JournalError: The journal {shared} cannot be reached")
-    assert "Permission denied" in answer
+    assert "you have no permission to read it" in answer
 
 
 def test_a_folder_in_which_nothing_may_be_made_is_a_sentence(shared):
@@ -96,7 +96,7 @@ def test_a_folder_in_which_nothing_may_be_made_is_a_sentence(shared):
 
 
 def test_a_folder_where_the_file_should_be_is_a_sentence(tmp_path):
-    with pytest.raises(JournalError, match="Is a directory"):
+    with pytest.raises(JournalError, match="it is no file"):
         open_journal(tmp_path)
 
 

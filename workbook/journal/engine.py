@@ -31,10 +31,8 @@ from workbook.journal.errors import (
     JournalError,
     JournalMissing,
     JournalNewer,
-    busy,
     full,
     newer,
-    read_only,
     unreachable,
 )
 from workbook.journal.files import private_folder, put_in_place
@@ -56,11 +54,8 @@ WAIT_SECONDS = 30
 
 _LITTLE_ROOM = 1 << 20  # bytes; with less than this free, an input-output error means a full disk
 
-# SQLSTATE classes and codes, from the appendix "PostgreSQL Error Codes" of its manual.
-_NO_ROOM = ("53000", "53100", "53200", "54000")
-_FORBIDDEN = ("25006", "42501")
-_WAITED_TOO_LONG = ("55P03", "40P01", "57014")
-_AWAY = ("08", "28", "3D", "57", "53")
+# SQLSTATE classes and a code, from the appendix "PostgreSQL Error Codes" of its manual.
+_OURS, _FORBIDDEN = ("22", "23", "42"), "42501"
 
 
 class Engine:
@@ -170,7 +165,7 @@ class Engine:
             return unreachable(label, why)
         if isinstance(error, BrokenRowError | UnicodeDecodeError):
             return damaged(self.place, str(error))
-        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else None
         return self._sorted(cause) if isinstance(cause, Exception) else None
 
     # What each database does its own way; here SQLite's.
@@ -191,23 +186,28 @@ class Engine:
 
     def _sorted(self, error: Exception) -> JournalError | None:
         """Sort the database's errors by their names."""
-        name, label = getattr(error, "sqlite_errorname", ""), self.place.label
-        if not isinstance(error, sqlite3.DatabaseError):
-            return None
-        if name == "SQLITE_FULL":
+        name, label, file = (
+            getattr(error, "sqlite_errorname", ""),
+            self.place.label,
+            self.place.file,
+        )
+        stuck = name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR"))
+        if name == "SQLITE_FULL" or (stuck and has_little_room(self.place)):
             return full(label)
-        if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
-            return read_only(label)
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            return busy(label)
-        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
-            if has_little_room(self.place):
-                return full(label)
-            file = self.place.file
-            # The file itself may be writable, and what SQLite needs beside it not.
-            if file is not None and not os.access(file.parent, os.W_OK):
-                return read_only(label)
+        # The file may be writable, and the folder, in which SQLite needs another one, not.
+        barred = stuck and file is not None and not os.access(file.parent, os.W_OK)
+        if name.startswith("SQLITE_READONLY") or barred:
+            return JournalError(
+                f"Nothing was saved: you may read the journal {label} but not write to it; give "
+                f"yourself permission to write to it and its folder, or {ELSEWHERE}."
+            )
+        if stuck:
             return unreachable(label, str(error))
+        if name.startswith("SQLITE_BUSY"):
+            return JournalError(
+                f"Nothing was saved: another chapter kept the journal {label} busy for over "
+                f"{WAIT_SECONDS} seconds; save again."
+            )
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             return None  # only a mistake of ours leads there
         return damaged(self.place, str(error))
@@ -265,18 +265,17 @@ class FileEngine(Engine):
 
     def _find_or_make_file(self) -> None:
         """Make an empty file where there never was one, and let only its owner read it."""
-        file = self.file
-        try:
-            with file.open("rb"):  # SQLite would say only that it cannot open it, and not why
-                pass
-        except FileNotFoundError:
+        # Never opened here: closing it would drop the locks that this process holds for SQLite.
+        file, label = self.file, self.place.label
+        if not file.exists():
             refuse_if_missing(self.place)
             if self._identity is not None:
-                raise unreachable(
-                    self.place.label, "it was moved or deleted while this chapter had it open"
-                ) from None
+                raise unreachable(label, "it was moved or deleted while this chapter had it open")
             private_folder(file.parent)
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, mode=0o600))
+            with suppress(FileExistsError):  # another process was quicker
+                file.touch(0o600, exist_ok=False)
+        if not (file.is_file() and os.access(file, os.R_OK)):
+            raise unreachable(label, "it is no file, or you have no permission to read it")
         if file.parent == places.data_folder():
             file.parent.chmod(0o700)  # a folder the reader chose keeps the mode they gave it
         with suppress(PermissionError):  # another's file
@@ -326,18 +325,12 @@ class ServerEngine(Engine):
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7239475120)")
 
     def _sorted(self, error: Exception) -> JournalError | None:
-        """Sort the server's errors by SQLSTATE."""
-        label, state = self.place.label, str(getattr(error, "sqlstate", None) or "")
-        if state in _NO_ROOM:
-            return full(label)
-        if state in _FORBIDDEN:
-            return read_only(label)
-        if state in _WAITED_TOO_LONG:
-            return busy(label)
-        if state[:2] in _AWAY or (not state and type(error).__name__ == "OperationalError"):
-            lines = str(error).strip().splitlines() or ["no answer"]
-            return unreachable(label, lines[0].rstrip("."))
-        return None
+        """Pass on the server's own words, unless the mistake is ours."""
+        state = str(getattr(error, "sqlstate", None) or "")
+        if state.startswith(_OURS) and state != _FORBIDDEN:
+            return None
+        lines = str(error).strip().splitlines() or ["no answer"]
+        return unreachable(self.place.label, lines[0].rstrip("."))
 
 
 def make_engine(place: Place) -> Engine:

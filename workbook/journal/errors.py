@@ -29,14 +29,6 @@ class BrokenRowError(ValueError):
     """A row of the table is not what was written; the engine makes a `JournalDamaged` of it."""
 
 
-def busy(label: str) -> JournalError:
-    """Say that another process did not let go."""
-    return JournalError(
-        f"Nothing was saved: another chapter kept the journal {label} busy for half a minute; "
-        "save again."
-    )
-
-
 def full(label: str) -> JournalError:
     """Say that there is no room."""
     return JournalError(
@@ -50,14 +42,6 @@ def newer(label: str, schema: int, known: int) -> JournalNewer:
     return JournalNewer(
         f"{label} was written by a newer version of the workbook (layout {schema}, this one "
         f"knows up to {known}); nothing was changed. Update the workbook."
-    )
-
-
-def read_only(label: str) -> JournalError:
-    """Say that the journal may not be written."""
-    return JournalError(
-        f"Nothing was saved: you may read the journal {label} but not write to it; give yourself "
-        f"permission to write to it and its folder, or {ELSEWHERE}."
     )
 
 

@@ -26,7 +26,6 @@ from workbook.journal.revisions import (
     find_position,
     readable,
     readable_in,
-    record_in,
     revision_in,
 )
 from workbook.journal.undo import Change, Models, Step, plan_redo, plan_undo
@@ -181,7 +180,7 @@ class Journal:
         """Return every readable revision of a record or of a kind, by the moment it was saved."""
         with self.engine.reading() as connection:
             known = self._histories.get(model)
-            if known is None or known.record_id != record_id or not known.is_part_of(connection):
+            if known is None or known.record_id != record_id:
                 known = self._histories[model] = History(model, record_id)
             known.read_on(connection)
         return list(known.revisions)
@@ -194,7 +193,7 @@ class Journal:
                 rows = find_live(connection, model.kind)
             for row in rows:
                 try:
-                    record_in(row, model)
+                    revision_in(row, model)
                 except (UnreadableError, JournalNewer) as error:
                     found.append(UnreadableRecord(row.kind, row.record_id, str(error)))
         return found

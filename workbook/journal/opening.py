@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,29 +52,21 @@ def open_journal(url: str | Path | None = None) -> Journal:
     key = str(place.file or place.url.render_as_string(hide_password=False))
     with _lock:
         if key not in _journals:
-            engine = make_engine(place)
-            try:
-                _begin_the_day(engine)
-            except BaseException:
-                engine.close()
-                raise
-            _journals[key] = Journal(engine)
+            _journals[key] = Journal(_begun(place))
         return _journals[key]
 
 
-def _begin_the_day(engine: Engine) -> None:
-    place = engine.place
-    if place.file is not None:
-        sweep(place.file.parent, place.file.name)
-    if place.backups is not None:
-        sweep(place.backups, place.stem)
-    with engine.reading() as connection:
-        try:
-            take_daily_backup(connection, place)
-        except OSError:
-            # No room for a backup is no reason to keep the reader from their own journal;
-            # `workbook doctor` says how old the newest one is.
-            return
+def _begun(place: Place) -> Engine:
+    """Open what is there, sweep, and take the day's backup."""
+    engine = make_engine(place)
+    # No room for a backup is no reason to keep the reader from their own journal; `workbook doctor`
+    # says how old the newest one is.
+    with engine.reading() as connection, suppress(OSError, JournalError):
+        take_daily_backup(connection, place)
+    for folder in (place.backups, place.file and place.file.parent):
+        if folder is not None:
+            sweep(folder, place.stem)
+    return engine
 
 
 @dataclass(frozen=True)
@@ -120,17 +113,20 @@ def describe(url: str | Path | None = None) -> JournalFacts:
         Only when ``url`` itself cannot be understood.
     """
     place = find_place(url)
-    exists = place.file is None or place.file.exists()
+    file = place.file
+    exists = file is None or file.exists()
     facts: dict[str, Any] = {"where": place.label, "exists": exists}
     if backup := newest_backup(place):
         facts |= {"newest_backup": backup.path, "newest_backup_at": backup.taken_at}
-    if place.file and exists:
-        facts["size"] = place.file.stat().st_size
+    if file and exists:
+        facts["size"] = file.stat().st_size
     engine = make_engine(place)
     try:
-        if not exists:
+        if file and not exists:
             refuse_if_missing(place)
-            _refuse_if_read_only(place)
+            folder = next(each for each in file.parents if each.exists())
+            if not os.access(folder, os.W_OK):
+                raise unreachable(place.label, f"you have no permission to write to {folder}")
             return JournalFacts(**facts)
         with engine.reading() as connection:
             rows = read_rows(connection)
@@ -145,10 +141,3 @@ def describe(url: str | Path | None = None) -> JournalFacts:
     finally:
         engine.close()
     return JournalFacts(**facts)
-
-
-def _refuse_if_read_only(place: Place) -> None:
-    assert place.file is not None
-    folder = next(folder for folder in place.file.parents if folder.exists())
-    if not os.access(folder, os.W_OK):
-        raise unreachable(place.label, f"you have no permission to write to {folder}")

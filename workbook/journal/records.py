@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workbook.journal.errors import JournalError, JournalNewer
+from workbook.journal.errors import JournalNewer
 
 ID = r"^[^\x00-\x1f\x7f]{1,64}$"
 """What an identifier looks like: a line of 1 to 64 characters, as every database can hold it."""
@@ -29,7 +29,7 @@ class Record(BaseModel):
 
     A subclass sets ``kind`` and, once its fields change in a way that old bodies do not satisfy,
     raises ``version`` and overrides `upgrade`. Infinity and NaN are refused: JSON has no such
-    numbers.
+    numbers, and what has no form in JSON at all must not be in a field.
 
     Attributes
     ----------
@@ -90,19 +90,8 @@ def encode(record: Record) -> str:
 
     ASCII because PostgreSQL cannot hold a NUL character in text and no database can hold half a
     surrogate pair: as ``\u0000`` and ``\ud800`` both pass through everything unchanged.
-
-    Raises
-    ------
-    JournalError
-        When a value has no JSON form.
     """
-    try:
-        return json.dumps(record.model_dump(mode="json"), allow_nan=False, separators=(",", ":"))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise JournalError(
-            f"This {record.kind} holds something that cannot be stored as text ({error}); "
-            "change it and save again."
-        ) from error
+    return json.dumps(record.model_dump(mode="json"), allow_nan=False, separators=(",", ":"))
 
 
 def decode(model: type[R], record_id: str, body: str, version: int) -> R:

@@ -219,27 +219,15 @@ def select_checked(connection: sa.Connection, query: sa.Select[Any]) -> list[Any
 # What a row holds.
 
 
-def record_in(row: Any, model: type[R]) -> R | None:
-    """Return the record that a row of the table holds, see `decode`; None for a tombstone."""
-    return None if row.body is None else decode(model, row.record_id, row.body, row.version)
-
-
-def readable_in(row: Any, model: type[R]) -> R | None:
-    """Return the record in a row; None too when it cannot be read, for it stays in the history."""
-    try:
-        return record_in(row, model)
-    except UnreadableError:
-        return None
-
-
 def revision_in(row: Any, model: type[R]) -> Revision[R]:
-    """Return a row of the table as a revision."""
+    """Return a row of the table as a revision; see `decode` for what may be wrong with its body."""
+    body = row.body
     return Revision(
         sequence=row.sequence,
         id=row.id,
         kind=row.kind,
         record_id=row.record_id,
-        record=record_in(row, model),
+        record=None if body is None else decode(model, row.record_id, body, row.version),
         saved_at=datetime.fromisoformat(row.saved_at),
         undoes=row.undoes,
     )
@@ -252,6 +240,11 @@ def readable(rows: Iterable[Any], model: type[R]) -> list[Revision[R]]:
         with suppress(UnreadableError):
             found.append(revision_in(row, model))
     return found
+
+
+def readable_in(row: Any, model: type[R]) -> R | None:
+    """Return the record in a row; None too when it cannot be read, for it stays in the history."""
+    return next((each.record for each in readable([row], model)), None)
 
 
 # Which rows.
@@ -318,20 +311,17 @@ class History:
         self.revisions: list[Revision[Any]] = []
         self._last: Any = None
 
-    def is_part_of(self, connection: sa.Connection) -> bool:
-        """Say whether what was read is still there: a restore puts other revisions in its place."""
-        if self._last is None:
-            return True
-        query = sa.select(_t.id).where(_t.sequence == self._last.sequence)
-        return bool(connection.execute(query).scalar() == self._last.id)
-
     def read_on(self, connection: sa.Connection) -> None:
-        """Read what was saved since."""
+        """Read what was saved since; all of it where a restore has put others in its place."""
         query = sa.select(revisions).where(_t.kind == self.model.kind).order_by(_t.sequence)
         if self.record_id is not None:
             query = query.where(_t.record_id == self.record_id)
         if self._last is not None:
-            query = query.where(_t.sequence > self._last.sequence)
+            there = sa.select(_t.id).where(_t.sequence == self._last.sequence)
+            if connection.execute(there).scalar() == self._last.id:
+                query = query.where(_t.sequence > self._last.sequence)
+            else:
+                self.revisions = []
         if rows := select_checked(connection, query):
             self.revisions += readable(rows, self.model)
             self.revisions.sort(key=lambda each: each.saved_at)

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 
 from workbook.journal.errors import JournalError
 from workbook.journal.records import Record, UnreadableError
-from workbook.journal.revisions import find_last, find_newest, readable_in, record_in, revisions
+from workbook.journal.revisions import find_last, find_newest, readable_in, revision_in, revisions
 
 _t = revisions.c
+_END = 1 << 62
 
 Models = Mapping[str, type[Record]]
 
@@ -57,7 +58,7 @@ def plan_undo(connection: sa.Connection, models: Models) -> list[Step]:
 
     A piece that left every record as it was is passed over: an undo is always seen.
     """
-    heads = {kind: _newest_kept(connection, kind, None) for kind in models}
+    heads = {kind: _newest_kept(connection, kind) for kind in models}
     while top := _last(heads.values()):
         piece = _piece(connection, top)
         steps = _steps(connection, piece, models)
@@ -72,20 +73,20 @@ def plan_undo(connection: sa.Connection, models: Models) -> list[Step]:
 
 def plan_redo(connection: sa.Connection, models: Models) -> list[Step]:
     """Return what a redo of these kinds does: nothing once one of them was saved after the undo."""
-    top = _last(_newest_kept(connection, kind, None, redone=True) for kind in models)
+    top = _last(_newest_kept(connection, kind, redone=True) for kind in models)
     if top is None or top.undoes is None:
         return []
     return _steps(connection, _piece(connection, top), models)
 
 
 def _newest_kept(
-    connection: sa.Connection, kind: str, below: int | None, *, redone: bool = False
+    connection: sa.Connection, kind: str, below: int = _END, *, redone: bool = False
 ) -> Any:
     """Find the newest revision of a kind that takes nothing back and is not taken back.
 
     With ``redone``, undos count as any other revision unless a redo takes them back.
     """
-    while row := _newest_of_kind(connection, kind, below):
+    while row := find_last(connection, _t.kind == kind, _t.sequence < below):
         target = None
         if row.undoes is not None:
             target = find_last(connection, _t.id == row.undoes, _t.sequence < row.sequence)
@@ -93,11 +94,6 @@ def _newest_kept(
             return row
         below = _piece(connection, target)[-1].sequence
     return None
-
-
-def _newest_of_kind(connection: sa.Connection, kind: str, below: int | None) -> Any:
-    condition = [] if below is None else [_t.sequence < below]
-    return find_last(connection, _t.kind == kind, *condition)
 
 
 def _last(rows: Iterable[Any]) -> Any:
@@ -148,7 +144,7 @@ def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> l
 
 def _wanted(row: Any, model: type[Record]) -> Record | None:
     try:
-        return None if row is None else record_in(row, model)
+        return None if row is None else revision_in(row, model).record
     except UnreadableError as error:
         raise JournalError(
             f"The {model.kind} before this change cannot be read ({error}), "
