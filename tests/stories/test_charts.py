@@ -1,10 +1,6 @@
 """The pictures of the bank hold what they should and label it directly."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workbook.stories import charts
 from workbook.stories.bank import Scoring
@@ -67,10 +63,3 @@ def test_each_score_line_is_named_at_its_end():
 def test_a_story_without_scores_has_an_empty_picture():
     assert charts.describe_scores([]) == "No scores yet."
     assert charts.score_lines([], 700)
-
-
-@given(st.lists(st.floats(0, 4), max_size=6).map(sorted))
-def test_labels_are_spread_apart_in_order(places):
-    moved = charts.spread(places, gap=0.5, highest=4.3)
-    assert all(b - a >= 0.5 - 1e-9 for a, b in pairwise(moved))
-    assert all(place <= 4.3 + 1e-9 for place in moved)

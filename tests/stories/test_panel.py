@@ -180,6 +180,16 @@ def test_a_value_of_ones_own_can_be_mapped(board, journal):
     assert [own.id, "thrift"] in board.editor["values"].options
     enter(board.editor["values"], [own.id])
     assert story(journal).values == (own.id,)
+    (delete,) = board.deletable.children
+    delete.click()
+    assert journal.records(OwnValue) == []
+    assert story(journal).values == (own.id,)
+    assert "One value that this story showed was deleted" in board.editor["values"].hint
+    assert board.deletable.children == ()
+    assert board.undo.description.startswith("Undo: deleted")
+    board.undo.click()
+    assert [own.id, "thrift"] in board.editor["values"].options
+    assert not board.editor["values"].hint
 
 
 def test_a_full_disk_is_a_sentence_and_what_was_typed_is_saved_later(board, journal, monkeypatch):

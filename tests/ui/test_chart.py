@@ -2,12 +2,15 @@
 
 import re
 from functools import partial
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from workbook.ui import Chart, bare_axes, colour, new_figure
+from workbook.ui import Chart, bare_axes, colour, marks, new_figure
 
 
 def drawing(height: int, label: str, width: int) -> Figure:
@@ -106,3 +109,10 @@ def test_two_charts_in_a_page_share_no_ids():
 def test_nothing_in_a_picture_reaches_out(chart):
     assert "http" not in chart.still + chart.over + chart.under
     assert "<style" not in chart.still
+
+
+@given(st.lists(st.floats(0, 4), max_size=6).map(sorted))
+def test_labels_are_spread_apart_in_order(places):
+    moved = marks.spread(places, gap=0.5, highest=4.3)
+    assert all(b - a >= 0.5 - 1e-9 for a, b in pairwise(moved))
+    assert all(place <= 4.3 + 1e-9 for place in moved)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
 from workbook import guide
 from workbook.stories.bank import FEWEST, MOST, Scoring, asked_kinds
@@ -14,7 +13,7 @@ from workbook.stories.records import SCALES, OwnValue, Story, Take
 from workbook.stories.takes import Sitting
 from workbook.stories.telling import LIMIT
 from workbook.ui import marks
-from workbook.ui.theme import bare_axes, colour, new_figure, one_line
+from workbook.ui.theme import colour, one_line
 
 ROW = 24  #: Height of a row in CSS pixels.
 LEFT = 172  #: Room for the row's name, in CSS pixels.
@@ -74,42 +73,37 @@ def coverage(rows: Sequence[Row], chosen: str | None, width: int) -> Figure:
     width
         In CSS pixels.
     """
-    figure = new_figure(width, ROW * len(rows) + 8)
-    axes = _pixel_axes(figure)
+    figure, axes = marks.canvas(width, ROW * len(rows) + 8)
     for index, row in enumerate(rows):
         y = 4 + ROW * (index + 0.5)
-        _text(
-            axes,
-            LEFT - 12,
-            y,
-            one_line(row.name, 26),
-            ha="right",
-            color=colour("ink" if row.blocks else "ink2"),
-        )
+        ink = colour("ink" if row.blocks else "ink2")
+        marks.text(axes, LEFT - 12, y, one_line(row.name, 26), ha="right", color=ink)
         axes.plot([LEFT, width], [y + ROW / 2] * 2, color=colour("line"), linewidth=0.6, zorder=0)
         if row.blocks:
             _draw_blocks(axes, row.blocks, chosen, y, width)
         else:
-            _text(axes, LEFT + 4, y, "○", color=colour("red"))
+            marks.text(axes, LEFT + 4, y, "○", color=colour("red"))
     return figure
 
 
 def bank_size(count: int, width: int) -> Figure:
     """Draw `count` stories as filled places of a bank of six to eight; `width` in CSS pixels."""
-    figure = new_figure(width, 46)
-    axes = _pixel_axes(figure)
+    figure, axes = marks.canvas(width, 46)
     places = max(MOST, min(count, MOST + 4))
     step = min(44.0, (width - LEFT - 90) / places)
     for place in range(places):
-        filled = place < count
-        face = colour("blue" if filled and place < MOST else "red" if filled else "panel")
-        edge = colour("blue" if place < MOST else "red")
-        axes.add_patch(_block(LEFT + place * step, 13, step - 5, 16, face, edge, dashed=not filled))
-    _text(axes, LEFT - 12, 13, "stories in the bank", ha="right")
-    _text(axes, LEFT + places * step + 2, 13, bank_words(count), color=colour("ink"), weight="bold")
+        edge, filled = "blue" if place < MOST else "red", place < count
+        face = edge if filled else "panel"
+        marks.bar(
+            axes, LEFT + place * step, 13, step - 5, face, height=16, edge=edge, dashed=not filled
+        )
+    marks.text(axes, LEFT - 12, 13, "stories in the bank", ha="right")
+    x = LEFT + places * step + 2
+    marks.text(axes, x, 13, bank_words(count), color=colour("ink"), weight="bold")
     left, right = LEFT + (FEWEST - 1) * step, LEFT + MOST * step - 5
     axes.plot([left, left, right, right], [27, 31, 31, 27], color=colour("ink2"), linewidth=1)
-    _text(axes, (left + right) / 2, 39, f"{FEWEST} to {MOST} is the target", size=11, ha="center")
+    words = f"{FEWEST} to {MOST} is the target"
+    marks.text(axes, (left + right) / 2, 39, words, size=11, ha="center")
     return figure
 
 
@@ -122,32 +116,40 @@ def bank_words(count: int) -> str:
 
 def score_lines(sittings: Sequence[Scoring], width: int) -> Figure:
     """Draw four scores over a story's sittings, each named at its end; `width` in CSS pixels."""
-    figure = new_figure(width, 150)
-    axes = bare_axes(figure, left=40, right=150, top=10, bottom=26)
-    axes.set_ylim(-0.4, 4.5)
-    axes.set_yticks([0, 2, 4])
-    axes.grid(axis="y", color=colour("line"), linewidth=0.6)
-    axes.set_xlim(-0.2, max(len(sittings) - 1, 1) * 1.02)
+    figure, axes = marks.canvas(width, 150)
+    left, right, top, bottom = 40, width - 150, 18, 118
+
+    def height(score: float) -> float:
+        return bottom - (bottom - top) * score / 4
+
+    for score in (0, 2, 4):
+        axes.plot([left, right], [height(score)] * 2, color=colour("line"), linewidth=0.6)
+        marks.text(axes, left - 8, height(score), f"{score}", ha="right")
+    step = (right - left - 16) / max(len(sittings) - 1, 1)
+    places = [left + 8 + step * at for at in range(len(sittings))]
     ends: list[tuple[float, str, str]] = []
-    for offset, (scale, name) in enumerate(
-        zip(SCALES, ("blue", "green", "orange", "red"), strict=True)
-    ):
+    faces = ("blue", "green", "orange", "red")
+    for offset, (scale, face) in enumerate(zip(SCALES, faces, strict=True)):
+        # Equal scores would hide each other.
         found = [
-            (at, score)
-            for at, sitting in enumerate(sittings)
+            (x, height(score) - 2.2 * (offset - 1.5), score)
+            for x, sitting in zip(places, sittings, strict=True)
             if (score := sitting.scores.given().get(scale)) is not None
         ]
         if not found:
             continue
-        # Equal scores would hide each other.
-        across, up = [at for at, _ in found], [score + 0.09 * (offset - 1.5) for _, score in found]
         axes.plot(
-            across, up, color=colour(name), marker="o", markersize=5, linewidth=1.6, clip_on=False
+            [x for x, _, _ in found], [y for _, y, _ in found], color=colour(face), linewidth=1.6
         )
-        ends.append((found[-1][1], f"{scale} {found[-1][1]}", name))
-    _end_labels(axes, ends)
-    ticks = sorted({0, len(sittings) - 1}) if sittings else []
-    axes.set_xticks(ticks, [f"{sittings[at].at.astimezone():%-d %b %Y}" for at in ticks])
+        for x, y, _ in found:
+            marks.dot(axes, x, y, face, size=3.5)
+        _, y, latest = found[-1]
+        ends.append((y, f"{scale} {latest}", face))
+    marks.end_labels(axes, right + 10, ends)
+    for at in sorted({0, len(sittings) - 1} if sittings else ()):
+        day = f"{sittings[at].at.astimezone():%-d %b %Y}"
+        side = "left" if at == 0 else "right"
+        marks.text(axes, places[at], bottom + 20, day, ha=side)
     return figure
 
 
@@ -316,34 +318,6 @@ def describe_grid(rows: Sequence[Answered], stories: Sequence[Story]) -> str:
     )
 
 
-def _pixel_axes(figure: Figure) -> Axes:
-    """Return axes over the whole figure, in CSS pixels from the top left."""
-    axes = bare_axes(figure, 0, 0, 0, 0)
-    width, height = figure.get_size_inches() * 72
-    axes.set(xlim=(0, width), ylim=(height, 0), xticks=[], yticks=[])
-    return axes
-
-
-def _text(axes: Axes, x: float, y: float, words: str, **style: object) -> None:
-    style = {"va": "center", "size": 12, "color": colour("ink2"), **style}
-    axes.text(x, y, words, parse_math=False, **style)  # type: ignore[arg-type]
-
-
-def _block(
-    x: float, y: float, width: float, height: float, face: str, edge: str, *, dashed: bool = False
-) -> FancyBboxPatch:
-    return FancyBboxPatch(
-        (x, y - height / 2),
-        width,
-        height,
-        boxstyle="round,pad=0,rounding_size=3",
-        facecolor=face,
-        edgecolor=edge,
-        linewidth=1,
-        linestyle=(0, (2, 2)) if dashed else "-",
-    )
-
-
 def _draw_blocks(
     axes: Axes, blocks: Sequence[Block], chosen: str | None, y: float, width: int
 ) -> None:
@@ -353,47 +327,10 @@ def _draw_blocks(
         wide = LETTER * len(block.title) + 14
         left_over = len(blocks) - at
         if x + wide > width - (40 if left_over > 1 else 0):
-            _text(axes, x + 4, y, f"+ {left_over}", size=11, color=colour("ink"))
+            marks.text(axes, x + 4, y, f"+ {left_over}", size=11, color=colour("ink"))
             return
         here = block.id == chosen
-        axes.add_patch(_block(x, y, wide, 18, colour("blue" if here else "band"), colour("blue")))
-        _text(
-            axes,
-            x + wide / 2,
-            y,
-            block.title,
-            size=11,
-            ha="center",
-            color=colour("panel" if here else "ink"),
-        )
+        marks.bar(axes, x, y, wide, "blue" if here else "band", height=18, edge="blue")
+        ink = colour("panel" if here else "ink")
+        marks.text(axes, x + wide / 2, y, block.title, size=11, ha="center", color=ink)
         x += wide + 6
-
-
-def _end_labels(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
-    """Name each line at its end, pushed apart so that no label covers another."""
-    ordered = sorted(ends)
-    heights = spread([height for height, _, _ in ordered], gap=0.62, highest=4.3)
-    for height, (_, words, name) in zip(heights, ordered, strict=True):
-        axes.annotate(
-            words,
-            (1, height),
-            xycoords=axes.get_yaxis_transform(),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            size=12,
-            color=colour(name),
-            parse_math=False,
-        )
-
-
-def spread(places: Sequence[float], gap: float, highest: float) -> list[float]:
-    """Return sorted `places` moved as little as keeps them `gap` apart and at most `highest`."""
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + gap) if moved else place)
-    limit = highest
-    for index in reversed(range(len(moved))):
-        moved[index] = min(moved[index], limit)
-        limit = moved[index] - gap
-    return moved

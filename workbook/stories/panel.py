@@ -68,6 +68,8 @@ class Board(ui.RecordPanel):
         self.on_entered(self.own_value, self._add_value)
         self.on(self.add_value, lambda _button: self._add_value())
         own = widgets.HBox([self.own_value, self.add_value]).add_class("wb-together")
+        self.own_values: dict[str, widgets.Button] = {}
+        self.deletable = widgets.HBox().add_class("wb-row")
         self.findings = Findings(self)
         self.heard = self.control(widgets.HTML(), "heard")
         scores = [self.editor[f"scores.{scale}"] for scale in SCALES]
@@ -83,6 +85,7 @@ class Board(ui.RecordPanel):
             self.editor["values"],
             self.heard,
             own,
+            self.deletable,
         ]
 
     def _more(self) -> Sequence[widgets.Widget]:
@@ -136,6 +139,10 @@ class Board(ui.RecordPanel):
             self.save(OwnValue(name=name))
         self.own_value.focus()
 
+    def _delete_value(self, value_id: str, _button: object) -> None:
+        self.delete(OwnValue, value_id)
+        self.own_value.focus()
+
     # The picture.
 
     def _render(self) -> None:
@@ -172,6 +179,7 @@ class Board(ui.RecordPanel):
         options = value_options(self.journal)
         if self.editor["values"].options != options:
             self.editor["values"].options = options
+        self._show_own_values()
         if chosen is not None:
             pace = load(self.journal).words_per_minute
             self.length.value = _length(chosen, pace)
@@ -184,6 +192,16 @@ class Board(ui.RecordPanel):
         if records:
             self._show_coverage(records, chosen)
         self._show_history(chosen)
+
+    def _show_own_values(self) -> None:
+        kept = {value.id: value.name for value in self.journal.records(OwnValue)}
+        for key in kept.keys() - self.own_values.keys():
+            button = self.control(widgets.Button(), f"delete-value-{key}").add_class("wb-link")
+            self.on(button, partial(self._delete_value, key))
+            self.own_values[key] = button
+        for key, name in kept.items():
+            self.own_values[key].description = f"Delete the value {ui.one_line(name, 60)}"
+        ui.set_children(self.deletable, [self.own_values[key] for key in kept])
 
     def _show_values(self, story: Story, names: dict[str, str]) -> None:
         """Show what the telling speaks for, once the reader has chosen, and where that differs."""
