@@ -122,9 +122,9 @@ def score_lines(sittings: Sequence[Scoring], width: int) -> Figure:
     def height(score: float) -> float:
         return bottom - (bottom - top) * score / 4
 
-    for score in (0, 2, 4):
-        axes.plot([left, right], [height(score)] * 2, color=colour("line"), linewidth=0.6)
-        marks.text(axes, left - 8, height(score), f"{score}", ha="right")
+    for level in (0, 2, 4):
+        axes.plot([left, right], [height(level)] * 2, color=colour("line"), linewidth=0.6)
+        marks.text(axes, left - 8, height(level), f"{level}", ha="right")
     step = (right - left - 16) / max(len(sittings) - 1, 1)
     places = [left + 8 + step * at for at in range(len(sittings))]
     ends: list[tuple[float, str, str]] = []
