@@ -1,16 +1,17 @@
 """What several processes do to one journal, and what a sudden end leaves behind."""
 
 import multiprocessing
+import subprocess
+import sys
 import threading
 from multiprocessing.connection import Connection
 
 import pytest
 
-from workbook.journal import Journal, open_journal
-from workbook.journal.engine import make_engine
-from workbook.journal.places import find_place
+from workbook.journal import open_journal
 
 from .kinds import Note
+from .opened import another
 
 pytestmark = pytest.mark.slow
 
@@ -105,6 +106,17 @@ def test_a_fork_waits_for_the_save_of_another_thread(file):
     thread.join()
 
 
+def test_a_second_look_in_the_same_process_takes_no_lock_away(file):
+    """To close a file drops every lock that a process has on it, whoever opened it."""
+    journal = open_journal(file)
+    journal.save(Note(id="n"))
+    begin = f"import sqlite3; sqlite3.connect({str(file)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
+    with journal.engine.writing():
+        assert another(file).get(Note, "n") is not None
+        other = subprocess.run([sys.executable, "-c", begin], capture_output=True, check=False)
+    assert b"database is locked" in other.stderr
+
+
 def test_threads_share_one_journal(journal):
     errors = []
 
@@ -126,7 +138,7 @@ def test_threads_share_one_journal(journal):
 
 
 def test_a_save_waits_for_another_process_that_is_writing(place):
-    first, second = (Journal(make_engine(find_place(place))) for _ in range(2))
+    first, second = another(place), another(place)
     first.save(Note())
     inside, done = threading.Event(), threading.Event()
 

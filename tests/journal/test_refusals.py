@@ -34,10 +34,6 @@ def cut_in_half(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
-def cut_in_a_page(path: Path) -> None:
-    os.truncate(path, path.stat().st_size - 5000)
-
-
 def noise_in_the_middle(path: Path) -> None:
     size = path.stat().st_size
     with path.open("r+b") as file:
@@ -53,7 +49,7 @@ def empty(path: Path) -> None:
     os.truncate(path, 0)
 
 
-DAMAGE = [without_header, cut_in_half, cut_in_a_page, noise_in_the_middle, a_text_file, empty]
+DAMAGE = [without_header, cut_in_half, noise_in_the_middle, a_text_file, empty]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -100,8 +100,11 @@ def test_restore_puts_a_damaged_file_aside_and_goes_on_from_the_newest_backup(fi
     else:
         os.truncate(file, file.stat().st_size // 2 if damage == "half" else 0)
     broken = file.read_bytes()
-    with pytest.raises(JournalDamaged):
+    with pytest.raises(JournalDamaged) as raised:
         afresh(file)
+    facts = describe(file)
+    assert (facts.problem, facts.newest_backup) == (str(raised.value), newest)
+    assert file.read_bytes() == broken
     said = restore(url=file)
     assert said.startswith(f"Restored 1 record from {newest}. ")
     (aside,) = file.parent.glob("journal-aside-*.db")
@@ -190,6 +193,18 @@ def test_restoring_a_sound_journal_backs_it_up_first(place):
     assert open_journal(place).position() >= position
 
 
+def test_what_a_restore_took_away_comes_back_with_the_next(file):
+    journal = open_journal(file)
+    journal.save(Note(id="n"))
+    restore(backup(file), file)
+    journal.save(Note(id="m"))
+    restore(min(backup_files(find_place(file))), file)
+    assert journal.records(Note) == [Note(id="n")]
+    restore(url=file)
+    assert {each.id for each in journal.records(Note)} == {"n", "m"}
+    assert [path.name for path in file.parent.iterdir() if path.is_file()] == [file.name]
+
+
 def test_restore_makes_a_journal_where_there_is_none(file, tmp_path):
     open_journal(file).save(Note(id="n"))
     path = export_file(tmp_path / "e.json", file)
@@ -269,14 +284,3 @@ def test_describe_makes_nothing(file):
     facts = describe(file)
     assert (facts.exists, facts.problem, facts.records) == (False, None, 0)
     assert not file.parent.exists()
-
-
-def test_describe_tells_of_damage_and_changes_nothing(file):
-    open_journal(file).save(Note())
-    taken = backup(file)
-    close_all()
-    file.write_bytes(b"garbage")
-    facts = describe(file)
-    assert "is damaged" in facts.problem
-    assert facts.newest_backup == taken
-    assert file.read_bytes() == b"garbage"

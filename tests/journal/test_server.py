@@ -3,16 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from workbook.journal import (
-    Journal,
-    JournalError,
-    open_journal,
-)
-from workbook.journal.engine import make_engine
-from workbook.journal.places import find_place
+from workbook.journal import JournalError, open_journal
 
 from .kinds import Note
-from .opened import is_one_sentence
+from .opened import another, is_one_sentence
 
 pytestmark = pytest.mark.slow
 
@@ -38,8 +32,7 @@ def test_a_server_that_does_not_let_us_in_is_a_sentence(server, change, expected
 
 @pytest.mark.postgresql
 def test_a_server_that_was_restarted_is_found_again(server):
-    place = find_place(server)
-    journal = Journal(make_engine(place))
+    journal = another(server)
     journal.save(Note(id="n"))
     administrator = sa.create_engine(server)
     with administrator.connect() as connection:

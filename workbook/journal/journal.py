@@ -33,7 +33,7 @@ from workbook.journal.undo import Change, Models, Step, plan_redo, plan_undo
 R = TypeVar("R", bound=Record)
 State = tuple[type[Record], str, Record | None]
 Plan = Callable[[sa.Connection, Models], list[Step]]
-Callback = Callable[[frozenset[str]], None]
+Callback = Callable[[frozenset[str]], object]
 
 
 class Journal:
@@ -198,7 +198,7 @@ class Journal:
                     found.append(UnreadableRecord(row.kind, row.record_id, str(error)))
         return found
 
-    def subscribe(self, callback: Callback) -> Callable[[], None]:
+    def subscribe(self, callback: Callback) -> Callable[[], object]:
         """Call ``callback`` with the kinds that were saved, after each save through this object.
 
         Returns
@@ -208,11 +208,7 @@ class Journal:
         """
         entry = object()
         self._callbacks[entry] = callback
-
-        def leave() -> None:
-            self._callbacks.pop(entry, None)
-
-        return leave
+        return lambda: self._callbacks.pop(entry, None)
 
     def tell(self, kinds: frozenset[str]) -> None:
         """Call every callback with the kinds saved, if any, then raise the first error."""
