@@ -50,7 +50,7 @@ def play(journal: Journal, what) -> None:
 
 
 @given(steps, steps, steps)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_two_machines_lose_nothing_and_agree_once_they_have_swapped_exports(common, ours, theirs):
     close_all()
     with tempfile.TemporaryDirectory() as folder:

@@ -141,15 +141,16 @@ class Engine:
 
     def _settle(self, connection: sa.Connection) -> None:
         """Make the tables where there are none; bring older ones up to date, after a backup."""
-        if read_schema(connection) == SCHEMA:
+        found = read_schema(connection)
+        if found == SCHEMA:
             return
+        if found is not None and found > SCHEMA:
+            raise newer(f"The journal {self.place.label}", found, SCHEMA)
         connection.rollback()
         self._begin(connection, writes=True)
         found = read_schema(connection)  # again: another process may have been quicker
         if found is None:
             make_tables(connection)
-        elif found > SCHEMA:
-            raise newer(f"The journal {self.place.label}", found, SCHEMA)
         elif found < SCHEMA:
             take_backup(connection, self.place)
             upgrade_tables(connection)
@@ -186,11 +187,8 @@ class Engine:
 
     def _sorted(self, error: Exception) -> JournalError | None:
         """Sort the database's errors by their names."""
-        name, label, file = (
-            getattr(error, "sqlite_errorname", ""),
-            self.place.label,
-            self.place.file,
-        )
+        label, file = self.place.label, self.place.file
+        name = getattr(error, "sqlite_errorname", "")
         stuck = name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR"))
         if name == "SQLITE_FULL" or (stuck and has_little_room(self.place)):
             return full(label)
