@@ -7,7 +7,6 @@ import pytest
 from workbook.compensation.panel import Board
 from workbook.compensation.records import (
     DataSet,
-    DefenceNote,
     Point,
     PushbackTry,
     Settings,
@@ -106,6 +105,8 @@ def test_a_point_is_changed_with_its_figures_as_they_are(journal):
         rate=1.25,
         liquidity_discount=0.25,
         bonus_times=0.8,
+        stock=900,
+        sign_on=(50_000, 700),
     )
     panel = board(journal, point)
     panel.begin(panel.market.pieces[0])
@@ -169,6 +170,20 @@ def test_the_ask_moves_chart_and_checks(journal):
     assert "above all evidence" in panel.chart.alt
 
 
+def test_money_stands_as_people_write_it_once_its_field_is_left(journal):
+    panel = board(journal)
+    low = panel.target["band_low"]
+    low.value = "480"
+    assert low.value == "480"
+    panel.target._gone("band_low", bad=False)
+    assert low.value == "$480k"
+    panel.begin()
+    fill(panel.form, source="recent-hire", base="512345", bonus="15%")
+    for name in ("base", "bonus"):
+        panel.form._gone(name, bad=False)
+    assert (panel.form["base"].value, panel.form["bonus"].value) == ("$512,345", "15%")
+
+
 @pytest.mark.parametrize("typed", ["560", "560k", "$560,000", "560000"])
 def test_a_number_typed_beside_the_slider_is_one_sum(journal, typed):
     panel = board(journal)
@@ -184,12 +199,6 @@ def test_each_level_has_its_own_number(journal):
     panel.level["level"].value = "L5"
     assert panel.market.target.ask == 560_000
     assert journal.get(Profile, Profile.ONLY).level == "L5"
-
-
-def test_the_reason_of_a_first_edition_still_counts(journal):
-    low = Target(ask=500_000)
-    panel = board(journal, *THREE, low, DefenceNote(reason="I want four days a week"))
-    assert "for the reason you wrote down" in panel.said.value
 
 
 def test_trust_and_assumptions_move_the_middle(journal):

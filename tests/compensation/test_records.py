@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from workbook.compensation.money import MoneyError, parse_amount, parse_money
 from workbook.compensation.packages import annualize
-from workbook.compensation.records import DataSet, Point, Settings, Split, Target
+from workbook.compensation.records import Point, Settings, Split, Target
 from workbook.journal.records import decode
 
 
@@ -109,31 +109,6 @@ def test_points_of_the_first_edition_open():
     assert opened(Point, first, 1).sign_on == (40_000,)
 
 
-def test_a_data_set_of_the_first_edition_opens_as_its_quantiles():
-    rows = [400_000 + 1_000 * at for at in range(100)]
-
-    def coded(*texts):
-        return {"texts": list(texts), "codes": [at % len(texts) for at in range(100)]}
-
-    body = {
-        "id": "old",
-        "name": "salaries.csv",
-        "source": "aggregator",
-        "yearly": rows,
-        "company": coded("Netflix", "Hulu"),
-        "title": coded(""),
-        "level": coded("L5"),
-        "location": coded(""),
-        "date": coded("2021-05-01"),
-        "experience": [None] * 100,
-    }
-    found = opened(DataSet, body, 1)
-    assert (found.rows, found.least, found.most) == (100, 400_000, 499_000)
-    assert found.companies == {"Netflix": 0.5, "Hulu": 0.5}
-    assert found.levels == ("L5",)
-    assert str(found.date) == "2021-05-01"
-
-
 def test_targets_settings_and_splits_of_the_first_edition_open():
     target = opened(Target, {"id": "target", "ask": 560_000}, 1)
     assert (target.level, target.ask) == ("L5", 560_000)
@@ -157,7 +132,7 @@ def test_targets_settings_and_splits_of_the_first_edition_open():
         "fall": -0.1,
         "years": 10,
     }
-    assert opened(Split, split, 1).growth == 0.06
+    assert opened(Split, split, 1).share == 0.2
 
 
 def test_the_front_door_gives_functions_whatever_was_imported_before():

@@ -25,7 +25,6 @@ from workbook.compensation.money import format_exact, format_range
 from workbook.compensation.packages import Year, annualize
 from workbook.compensation.records import (
     DataSet,
-    DefenceNote,
     Point,
     Settings,
     Target,
@@ -317,10 +316,7 @@ class Market:
 def gather(journal: Journal, today: dt.date | None = None) -> Market:
     """Return the market of a journal."""
     profile = load(journal)
-    note = journal.get(DefenceNote, DefenceNote.ONLY)
     target = journal.get(Target, Target.id_for(profile.level)) or Target(level=profile.level)
-    if not target.reason and note is not None:
-        target = target.model_copy(update={"reason": note.reason})
     return compose(
         [*journal.records(Point), *journal.records(DataSet)],
         target,

@@ -371,6 +371,13 @@ def format_exact(dollars: float) -> str:
     return format_money(whole) if whole % 1000 == 0 and whole < 1e9 else f"${whole:,}"
 
 
+def written(dollars: float | None) -> str:
+    """Return an amount as a field shows it: ``$480k``, ``$512,345.50``; "" for none."""
+    if dollars is None:
+        return ""
+    return format_exact(dollars) if dollars == round(dollars) else f"${dollars:,.2f}"
+
+
 def format_money(dollars: float) -> str:
     """Return dollars for a label, to the nearest thousand: ``$480k``, ``$1.255m``, ``$900``."""
     if abs(dollars) < 1_000:
@@ -391,8 +398,10 @@ def format_range(low: float, high: float) -> str:
     return f"{first}–{last[1:]}"
 
 
-def format_percent(fraction: float, digits: int = 2) -> str:
-    """Return a fraction in per cent with no more digits than it needs: ``40%``, ``−10%``."""
+def format_percent(fraction: float | None, digits: int = 2) -> str:
+    """Return a fraction in per cent with no more digits than it needs; "" for none: ``−10%``."""
+    if fraction is None:
+        return ""
     if not math.isfinite(fraction):
         raise ValueError(f"{fraction} has no percentage")
     text = f"{100 * fraction:.{digits}f}"

@@ -12,13 +12,12 @@ from workbook import ui
 from workbook.compensation import charts, words
 from workbook.compensation.checks import checks, startling
 from workbook.compensation.market import Market, Piece, compose
-from workbook.compensation.money import format_exact
+from workbook.compensation.money import format_exact, written
 from workbook.compensation.panel_folds import Options, Practice, Sheet, Weighing
 from workbook.compensation.panel_import import Importing
 from workbook.compensation.panel_point import PointForm
 from workbook.compensation.records import (
     DataSet,
-    DefenceNote,
     Point,
     PushbackTry,
     Settings,
@@ -71,10 +70,15 @@ class Board(ui.Panel):
                 "ask": {
                     "label": "Ask",
                     "sort": "slider",
+                    "unit": "$",
                     "bounds": {"min": 300_000, "max": 800_000, "step": 5_000},
                 },
-                "band_low": {"label": "Your band from", "placeholder": "480k"},
-                "band_high": {"label": "to", "placeholder": "620k"},
+                "band_low": {
+                    "label": "Your band from",
+                    "placeholder": "480k",
+                    "written": written,
+                },
+                "band_high": {"label": "to", "placeholder": "620k", "written": written},
                 "reason": {
                     "label": "Why this number",
                     "sort": "text",
@@ -229,9 +233,6 @@ class Board(ui.Panel):
         target = target or Target(level=profile.level)
         self.level.show(profile, profile_base)
         self.target.show(target, target_base)
-        note, _ = self.editing(DefenceNote)
-        if not target.reason and note.reason:
-            target = target.model_copy(update={"reason": note.reason})
         whole = self._compose(target, profile)
         market = self.market
         if whole:

@@ -1,11 +1,11 @@
 """What the compensation panel folds away: the weights, the defence sheet, cash or options."""
 
 import datetime as dt
-from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
+from pydantic import ValidationError
 
 from workbook import guide, ui
 from workbook.compensation import charts, words
@@ -14,11 +14,13 @@ from workbook.compensation.evidence import tries_at
 from workbook.compensation.market import Market, source_names
 from workbook.compensation.money import format_percent
 from workbook.compensation.records import TRUST, PushbackTry, Settings, SourceId, Split
-from workbook.journal import Record
-from workbook.ui.form import to_page
+from workbook.ui.form import reason
 
 if TYPE_CHECKING:
     from workbook.compensation.panel import Board
+
+
+_PER_CENT: dict[str, Any] = {"sort": "text", "written": format_percent}
 
 
 class Weighing(widgets.VBox):
@@ -36,7 +38,8 @@ class Weighing(widgets.VBox):
             board,
             Settings,
             fields,
-            {name: {"sort": "text"} for name in fields if name != "view"},
+            {name: {"sort": "text"} for name in fields if name != "view"}
+            | dict.fromkeys(("drift", "refreshers", "liquidity_discount"), _PER_CENT),
         )
         self.reset = board.control(widgets.Button(description="Back to the defaults"), "reset")
         board.on(self.reset, lambda _button: self._reset())
@@ -65,13 +68,11 @@ class Weighing(widgets.VBox):
 
     def _trusted(self, source: SourceId, field: ui.Field) -> None:
         settings, base = self._board.editing(Settings)
+        trust = {**settings.trust, source: field.value}
         try:
-            trust = {**settings.trust, source: float(field.value)}
             new = Settings.model_validate({**settings.model_dump(), "trust": trust})
-        except (TypeError, ValueError) as error:
-            field.refusal = str(error) if "No source" in str(error) else "Write 0 to 1."
-            if "No source" in str(error):
-                field.refusal = "No kind is trusted at all; give one of them more than 0."
+        except ValidationError as error:
+            field.refusal = reason(error.errors(include_url=False)[0])
             return
         field.refusal = ""
         if new != settings:
@@ -86,19 +87,10 @@ class Weighing(widgets.VBox):
         """Show what the market's settings are and do."""
         settings, base = self._board.editing(Settings)
         self.editor.show(settings, base)
-        _in_percent(self.editor, settings, ("drift", "refreshers", "liquidity_discount"))
         for source, field in self.trust.items():
             field.set(settings.trust[source])
         self.table.value = words.weights_table(market, source_names())
         self.words.value = ui.safe(words.weighing_words(market), 600)
-
-
-def _in_percent(editor: ui.Editor, record: Record, names: Sequence[str]) -> None:
-    """Write what is a part of 1 as the per cent it is read as; what is being typed is left."""
-    for name in names:
-        part = getattr(record, name)
-        if editor[name].value == to_page(part, "text"):
-            editor[name].set(format_percent(part))
 
 
 class Sheet(ui.Sheet):
@@ -205,11 +197,12 @@ class Options(widgets.VBox):
         super().__init__()
         self._board = board
         fields = [name for name in Split.model_fields if name != "id"]
-        text = {"sort": "text"}
-        share = {"sort": "slider", "bounds": {"min": 0, "max": 1, "step": 0.05}}
-        self.editor = ui.Editor(
-            board, Split, fields, dict.fromkeys(fields[1:], text) | {"share": share}
-        )
+        controls: dict[str, dict[str, Any]] = {
+            **dict.fromkeys(fields, _PER_CENT),
+            "share": {"sort": "slider", "bounds": {"min": 0, "max": 1, "step": 0.05}},
+            "years": {"sort": "text"},
+        }
+        self.editor = ui.Editor(board, Split, fields, controls)
         self.chart = board.control(ui.Chart(), "options-chart")
         self.table = widgets.HTML().add_class(board.css_class("options-table"))
         note = (
@@ -229,7 +222,6 @@ class Options(widgets.VBox):
         ui.show(self.nothing, number is None)
         ui.show(self.body, number is not None)
         self.editor.show(split, base)
-        _in_percent(self.editor, split, ("option_price", "growth", "volatility", "cash_rate"))
         if number is not None:
             self.chart.draw(
                 partial(charts.options_chart, number, split), charts.options_alt(number, split)

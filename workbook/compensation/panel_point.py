@@ -1,5 +1,6 @@
 """The form of one point: figures as people write them, and no field that does not apply."""
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -7,8 +8,16 @@ import ipywidgets as widgets
 from pydantic import ValidationError
 
 from workbook import guide, ui
-from workbook.compensation.money import currencies, format_percent, format_vesting
-from workbook.compensation.records import Point
+from workbook.compensation.money import (
+    THOUSANDS,
+    MoneyError,
+    currencies,
+    format_percent,
+    format_vesting,
+    parse_money,
+    written,
+)
+from workbook.compensation.records import OF_PERIOD, Point
 from workbook.journal import Record, Revision
 from workbook.ui.form import reason
 
@@ -69,6 +78,7 @@ _UNDER = {
     "rate_date": ("currency",),
     "period": ("base", "low"),
 }
+_AMOUNTS = ("base", "low", "high", "bonus", "grant", "stock", "refreshers", "total")
 _PEOPLE = ("offer-letter", "recent-hire", "recruiter", "other")
 
 
@@ -135,13 +145,20 @@ class PointForm(ui.Form):
             return
         for name in self._hidden():
             self.fields[name].set(False if self.fields[name].sort == "tick" else "")
-        self.fields["currency"].set(self.fields["currency"].value or "USD")
-        self.fields["period"].set(self.fields["period"].value or "year")
         super().save()
 
     def _typed(self, name: str) -> None:
         super()._typed(name)
         self._show_dependants()
+
+    def _gone(self, name: str, bad: bool) -> None:
+        super()._gone(name, bad)
+        field, currency = self.fields[name], self.fields["currency"].value or "USD"
+        a_year = name not in OF_PERIOD or self.fields["period"].value in ("", "year")
+        if name in _AMOUNTS and not field.refusal:
+            with contextlib.suppress(MoneyError):  # "15%" of a bonus, or nothing
+                amount = parse_money(field.value, currency, thousands=a_year)
+                field.set(_shown(amount, currency, a_year))
 
     def _hidden(self) -> set[str]:
         values = {name: field.value for name, field in self.fields.items()}
@@ -179,25 +196,24 @@ class PointForm(ui.Form):
         return ""
 
 
+def _shown(amount: float | None, currency: str, a_year: bool) -> str:
+    """Return an amount as people write it; the sign of the dollar means dollars alone."""
+    small = a_year and amount is not None and 0 < amount < THOUSANDS  # a bare 900 is 900k
+    text = f"${amount / 1000:g}k" if small and amount else written(amount)
+    return text if currency == "USD" else text.replace("$", "")
+
+
 def _written(point: Point) -> dict[str, str]:
     """Return what stands in the fields of a point that is changed, by the field's name."""
-    amounts = ("base", "low", "high", "bonus", "grant", "stock", "refreshers", "total")
-    found = {name: _amount(getattr(point, name)) for name in amounts}
+    found = {
+        name: _shown(
+            getattr(point, name), point.currency, name not in OF_PERIOD or point.period == "year"
+        )
+        for name in _AMOUNTS
+    }
     if point.bonus_percent is not None:
         found["bonus"] = f"{point.bonus_percent:g}%"
-    found["sign_on"] = "/".join(_amount(each) for each in point.sign_on)
+    found["sign_on"] = "/".join(_shown(each, point.currency, True) for each in point.sign_on)
     found["vesting"] = format_vesting(point.vesting) if point.vesting else ""
-    if point.liquidity_discount is not None:
-        found["liquidity_discount"] = format_percent(point.liquidity_discount)
-    found["cliff_months"] = "" if point.cliff_months is None else str(point.cliff_months)
-    found["rate"] = "" if point.rate is None else f"{point.rate:g}"
-    if point.bonus_times is not None:
-        times = point.bonus_times
-        found["bonus_times"] = format_percent(times) if times < 1 else f"{times:g}"
+    found["liquidity_discount"] = format_percent(point.liquidity_discount)
     return found
-
-
-def _amount(amount: float | None) -> str:
-    if amount is None:
-        return ""
-    return f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.2f}"

@@ -5,12 +5,12 @@ zero. Every amount may be given as a number or as people write it: ``base="$320k
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
     AwareDatetime,
+    BaseModel,
     BeforeValidator,
     Field,
     ValidationInfo,
@@ -62,7 +62,7 @@ LEAST = 1_000
 KNOTS = 41
 
 #: What a point's period is about; its other parts are a year's.
-_OF_PERIOD = ("base", "low", "high", "total")
+OF_PERIOD = ("base", "low", "high", "total")
 
 _EARLIEST = dt.date(1990, 1, 1)
 
@@ -70,9 +70,8 @@ _EARLIEST = dt.date(1990, 1, 1)
 def _money(given: Any, info: ValidationInfo) -> Any:
     """Read an amount as people write it, in the point's currency."""
     if isinstance(given, str):
-        currency = info.data.get("currency", "USD")
-        yearly = info.field_name not in _OF_PERIOD or info.data.get("period", "year") == "year"
-        return parse_money(given, currency, thousands=yearly) if given.strip() else None
+        yearly = info.field_name not in OF_PERIOD or info.data.get("period", "year") == "year"
+        return parse_money(given, info.data.get("currency", "USD"), thousands=yearly)
     return given
 
 
@@ -80,8 +79,6 @@ def _part(given: Any) -> Any:
     """Read a part of a whole: ``"80%"``, ``"80"`` and ``"0.8"`` are 0.8."""
     if not isinstance(given, str):
         return given
-    if not given.strip():
-        return None
     part = parse_percent(given, 0, 10)
     return part if "%" in given or part > 0.01 else 100 * part
 
@@ -99,35 +96,22 @@ def _change(given: Any) -> Any:
 
 def _times(given: Any) -> Any:
     """Read how often: ``"80%"`` is 0.8, ``"2"`` is twice."""
-    if isinstance(given, str) and "%" in given:
-        return parse_percent(given, 0, 12)
-    return (given.strip() or None) if isinstance(given, str) else given
+    return parse_percent(given, 0, 12) if isinstance(given, str) and "%" in given else given
 
 
-def _bonus_percent(given: Any) -> Any:
-    if isinstance(given, str):
-        return 100 * parse_percent(given, 0, 5) if given.strip() else None
-    return given
+def _per_cent(given: Any) -> Any:
+    return 100 * parse_percent(given, 0, 5) if isinstance(given, str) else given
 
 
 def _schedule(given: Any) -> Any:
-    if isinstance(given, str):
-        return parse_vesting(given) if given.strip() else ()
-    return given
+    return parse_vesting(given) if isinstance(given, str) else given
 
 
 def _instalments(given: Any, info: ValidationInfo) -> Any:
     """Read a sign-on: one sum, ``"150k/100k"``, or a list of instalments by year."""
-    if given is None or given == "":
-        return ()
-    parts = given.split("/") if isinstance(given, str) else given
+    parts = given.split("/") if isinstance(given, str) else given or ()
     parts = [parts] if isinstance(parts, int | float) else parts
     return tuple(_money(part, info) for part in parts)
-
-
-def _nothing(given: Any) -> Any:
-    """Take an empty text for nothing given."""
-    return None if isinstance(given, str) and not given.strip() else given
 
 
 Name = Annotated[str, Field(max_length=200)]
@@ -137,7 +121,22 @@ Part = Annotated[float | None, BeforeValidator(_part)]
 Share = Annotated[float, BeforeValidator(_part), Field(ge=0, le=1)]
 
 
-class Point(Record):
+class _Entered(BaseModel):
+    """A model in which an empty text is nothing given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        return {
+            name: value
+            for name, value in given.items()
+            if not isinstance(value, str) or value.strip()
+        }
+
+
+class Point(_Entered, Record):
     """One thing the reader found out about pay.
 
     Amounts are whole units of `currency` a year unless a line says otherwise.
@@ -184,41 +183,35 @@ class Point(Record):
         Whether the person may be recognised from what is read aloud.
     left_out
         Why the reader does not count this point; empty where it counts.
-    experience
-        Years of experience of the person paid.
     note
         Anything else. It is shown to the reader alone.
-    origin
-        Fingerprint of the imported row; empty for a point entered by hand.
     """
 
     kind: ClassVar[str] = "compensation-point"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     source: SourceId = "other"
     company: Name = ""
     title: Name = ""
     level: Name = ""
     location: Name = ""
-    date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+    date: dt.date | None = None
     # Before the amounts: these are checked by what they come to in dollars.
     currency: str = "USD"
-    rate: Annotated[float | None, BeforeValidator(_nothing)] = Field(
-        default=None, validate_default=True
-    )
-    rate_date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+    rate: float | None = Field(default=None, validate_default=True)
+    rate_date: dt.date | None = None
     period: Period = "year"
     base: Money = None
     low: Money = None
     high: Money = None
     bonus: Money = None
-    bonus_percent: Annotated[float | None, BeforeValidator(_bonus_percent)] = Field(
+    bonus_percent: Annotated[float | None, BeforeValidator(_per_cent)] = Field(
         default=None, ge=0, le=500
     )
     bonus_times: Annotated[float | None, BeforeValidator(_times)] = Field(default=None, ge=0, le=12)
     grant: Money = None
     vesting: Annotated[tuple[float, ...], BeforeValidator(_schedule)] = ()
-    cliff_months: Annotated[int | None, BeforeValidator(_nothing)] = Field(default=None, ge=0)
+    cliff_months: int | None = Field(default=None, ge=0)
     stock: Money = None
     refreshers: Money = None
     liquidity_discount: Part = Field(default=None, ge=0, le=1)
@@ -227,26 +220,22 @@ class Point(Record):
     base_is_all: bool = False
     may_be_quoted: bool = False
     left_out: Name = ""
-    experience: Annotated[float | None, BeforeValidator(_nothing)] = Field(
-        default=None, ge=0, le=80
-    )
     note: Note = ""
-    origin: Name = ""
 
     @classmethod
     def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
-        """Turn a body of version 1 (no currency) or 2 into one of version 3.
+        """Turn a body of versions 1 to 3 into one of version 4.
 
         Until version 2 a sign-on was one sum over some years, a range beside a base or a total was
-        not counted, nor were parts without a base beside a total.
+        not counted, nor was stock beside a grant.
         """
-        body.setdefault("currency", "USD")
-        if (sum_of := body.pop("sign_on", None)) is not None:
-            years = body.pop("sign_on_years", None) or 1
-            body["sign_on"] = [sum_of // years] * (years - 1) + [
-                sum_of - sum_of // years * (years - 1)
-            ]
-        body.pop("sign_on_years", None)
+        for gone in ("experience", "origin"):
+            body.pop(gone, None)
+        if version == 3:
+            return body
+        years = body.pop("sign_on_years", None) or 1
+        if (whole := body.pop("sign_on", None)) is not None:
+            body["sign_on"] = [whole / years] * years
         body["bonus_times"] = body.pop("bonus_likelihood", None)
         if body.get("base") is not None or body.get("total") is not None:
             body["low"] = body["high"] = None
@@ -262,7 +251,7 @@ class Point(Record):
             return given
         text = given["bonus"]
         if "%" in text or "per" in text.lower():
-            if given.get("bonus_percent") not in (None, ""):
+            if given.get("bonus_percent") is not None:
                 raise ValueError("Give the bonus once: as an amount or in per cent of the base.")
             return {**given, "bonus": None, "bonus_percent": text}
         return given
@@ -270,7 +259,7 @@ class Point(Record):
     @field_validator("bonus", mode="before")
     @classmethod
     def _doubtful(cls, given: Any) -> Any:
-        if isinstance(given, str) and given.strip():
+        if isinstance(given, str):
             amount = parse_amount(given)
             if amount.bare and 0 < amount.value <= 100:
                 raise ValueError(
@@ -419,7 +408,7 @@ def summarize(values: Sequence[float]) -> tuple[float, ...]:
     return tuple(kept)
 
 
-class DataSet(Record):
+class DataSet(_Entered, Record):
     """Many imported rows, kept as what the calibration needs of them.
 
     Attributes
@@ -451,7 +440,7 @@ class DataSet(Record):
 
     name: Name = ""
     source: SourceId = "aggregator"
-    date: Annotated[dt.date | None, BeforeValidator(_nothing)] = None
+    date: dt.date | None = None
     rows: int = Field(ge=1)
     values: tuple[float, ...] = Field(min_length=1, max_length=KNOTS)
     least: float
@@ -475,33 +464,6 @@ class DataSet(Record):
             **fields,
         )
 
-    @classmethod
-    def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
-        """Turn version 1, which kept every row and its columns, into version 2."""
-
-        def column(name: str) -> list[str]:
-            coded = body.pop(name)
-            return [coded["texts"][code] for code in coded["codes"]]
-
-        values = body.pop("yearly")
-        companies, levels, places = column("company"), column("level"), column("location")
-        column("title")
-        dates = sorted(day for day in column("date") if day)
-        body.pop("experience")
-        counts = Counter(name for name in companies if name)
-        parts = {name: count / len(values) for name, count in counts.items()}
-        return {
-            **body,
-            "date": dates[len(dates) // 2] if dates else None,
-            "rows": len(values),
-            "values": summarize(values),
-            "least": min(values),
-            "most": max(values),
-            "companies": parts,
-            "levels": few(levels),
-            "places": few(places),
-        }
-
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if list(self.values) != sorted(self.values) or not 0 < self.least <= self.values[0]:
@@ -517,7 +479,7 @@ def few(texts: Sequence[str], most: int = 8) -> tuple[str, ...]:
     return () if len(distinct) > most or "" in distinct else tuple(distinct)
 
 
-class Target(Record):
+class Target(_Entered, Record):
     """What the reader aims at, for one level.
 
     Attributes
@@ -595,7 +557,7 @@ TRUST: Final[dict[SourceId, tuple[float, str]]] = {
 }
 
 
-class Settings(Record):
+class Settings(_Entered, Record):
     """The reader's assumptions; the description of each field is the reason for its default.
 
     Shares, growths and volatilities are parts of 1; lengths of time are years.
@@ -700,7 +662,7 @@ class Settings(Record):
 _NAMES = ", ".join(TRUST)
 
 
-class Split(Record):
+class Split(_Entered, Record):
     """How the reader would take the number: part of it as options.
 
     Attributes
@@ -758,23 +720,8 @@ class Split(Record):
     @classmethod
     def upgrade(cls, body: dict[str, Any], version: int) -> dict[str, Any]:
         """Turn version 1, four fixed paths of the share, into version 2."""
-        for path in ("flat", "strong", "fall"):
-            body.pop(path, None)
-        body["growth"] = body.pop("modest", 0.05)
-        body["cash_rate"] = min(0.3, max(-0.1, body.pop("cash_growth", 0.0) or 0.04))
-        if body.get("option_price") is None:
-            body["option_price"] = 0.4
-        return body
-
-
-class DefenceNote(Record):
-    """The reason of a first edition's sheet, read where a target has none of its own."""
-
-    kind: ClassVar[str] = "compensation-defence"
-    ONLY: ClassVar[str] = "defence"
-
-    id: str = ONLY
-    reason: Note = ""
+        price = {"option_price": body.get("option_price") or 0.4}
+        return price | {name: body[name] for name in ("id", "share", "years") if name in body}
 
 
 class PushbackTry(Record):

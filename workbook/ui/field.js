@@ -140,9 +140,15 @@ function range(model, parent, hand, name) {
 
 function slider(model, box, hand, name) {
   let number = null;
+  // Money is shown as people write it, and may be typed in any way.
+  const shown = (value) => {
+    if (model.get("unit") !== "$" || typeof value !== "number") return value;
+    if (value % 1000) return `$${value.toLocaleString("en-US")}`;
+    return value < 1e6 ? `$${value / 1000}k` : `$${value / 1e6}m`;
+  };
   const both = {
-    typed: (value) => { number.value = value; box.classList.remove("wb-unset"); hand.typed(value); },
-    left: (value) => { number.value = value; hand.left(value); },
+    typed: (value) => { number.value = shown(value); box.classList.remove("wb-unset"); hand.typed(value); },
+    left: (value) => { number.value = shown(value); hand.left(value); },
   };
   const input = range(model, box, both, name);
   number = element("input", "wb-beside", box);
@@ -158,11 +164,11 @@ function slider(model, box, hand, name) {
   const write = (value) => {
     const unset = value === null || value === undefined || value === "";
     box.classList.toggle("wb-unset", unset);
-    number.value = unset ? "" : value;
+    number.value = unset ? "" : shown(value);
     // Beside a number that is refused the handle stays where the record is.
     const place = typeof value === "number" ? value : unset ? null : model.get("kept");
     input.value = place ?? model.get("bounds").min;
-    unit.textContent = model.get("unit");
+    unit.textContent = model.get("unit") === "$" ? "" : model.get("unit");
   };
   // The number counts when it is left; until then, what the handle says is the value.
   return { write, read: () => (box.classList.contains("wb-unset") ? null : Number(input.value)), focus: () => input.focus() };

@@ -3,7 +3,8 @@
 A record says of each field what a control needs: ``title`` (the label), ``description`` (the hint),
 its type and bounds, and in ``json_schema_extra`` what else there is: ``sort`` (see `Field`),
 ``labels`` (words for the ids of a Literal), ``placeholder``, ``unit``, ``rows``, ``step``. What
-only the panel knows, such as options out of the guide, it gives as ``controls``.
+only the panel knows, such as options out of the guide, it gives as ``controls``; ``written`` among
+them is a function that writes the field's value as people do, ``"$560k"``.
 """
 
 import types
@@ -240,9 +241,9 @@ class _Controls(widgets.VBox):
     ) -> None:
         super().__init__()
         self.panel, self.model = panel, model
-        self.fields = {
-            name: make_field(model, name, (controls or {}).get(name, {})) for name in names
-        }
+        given = {name: dict((controls or {}).get(name, {})) for name in names}
+        self._written = {name: each.pop("written", None) for name, each in given.items()}
+        self.fields = {name: make_field(model, name, each) for name, each in given.items()}
         for name, field in self.fields.items():
             panel.control(field, name.rpartition(".")[2].replace("_", "-"))
             panel.on(field, partial(self._on_typed, name))
@@ -252,6 +253,10 @@ class _Controls(widgets.VBox):
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]
+
+    def _to_page(self, record: BaseModel, name: str) -> Any:
+        value, write = read(record, name), self._written[name]
+        return to_page(value, self.fields[name].sort) if write is None else write(value)
 
     @property
     def refused(self) -> list[str]:
@@ -298,6 +303,7 @@ class Editor(_Controls):
         super().__init__(panel, model, names, controls)
         self._record: Record | None = None
         self._base: Revision[Any] | None = None
+        self._typing = ""
 
     def show(self, record: Record, base: Revision[Any] | None) -> None:
         """Show a record, and over it what was typed and could not be kept.
@@ -320,7 +326,9 @@ class Editor(_Controls):
                 if not field.refusal and field.sort in LIVE:
                     self._try(name)
             else:
-                field.set(to_page(read(record, name), field.sort))
+                # "480" turns into "$480k" once it is left, and not under the hand.
+                if name != self._typing:
+                    field.set(self._to_page(record, name))
                 field.refusal = ""
 
     def _key(self) -> str:
@@ -329,9 +337,10 @@ class Editor(_Controls):
 
     def _typed(self, name: str) -> None:
         field = self.fields[name]
+        self._typing = name if self._written[name] else ""
         if field.sort in LIVE:
             self._try(name)
-        elif field.value != to_page(read(self._record, name), field.sort):  # type: ignore[arg-type]
+        elif self._record is None or field.value != self._to_page(self._record, name):
             self.panel.keep_draft(self._key(), name, field.value)
 
     def _gone(self, name: str, bad: bool) -> None:
@@ -339,7 +348,10 @@ class Editor(_Controls):
         if unfinished := _unfinished(field, bad):
             self._refuse(name, unfinished)
             return
+        self._typing = ""
         self._try(name)
+        if self._written[name] and self._record is not None and not field.refusal:
+            field.set(self._to_page(self._record, name))
         self.panel.autosave.flush()
 
     def _try(self, name: str) -> None:
@@ -443,7 +455,7 @@ class Form(_Controls):
                 if name in kept:
                     field.set(kept[name])
                 elif record is not None:
-                    field.set(to_page(read(record, name), field.sort))
+                    field.set(self._to_page(record, name))
                 else:
                     default = self.model.model_fields[name].get_default(call_default_factory=True)
                     empty = repr(default) == "PydanticUndefined"
