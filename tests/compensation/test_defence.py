@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook import guide, ui
-from workbook.compensation.defence import season, sheet, spoken, spoken_seconds
+from workbook.compensation.defence import season, sheet, spoken_seconds
 from workbook.compensation.market import compose
 from workbook.compensation.records import DataSet, Point, Settings, Target
 
@@ -118,18 +118,18 @@ def test_at_the_usual_pace_a_reply_takes_what_the_guide_gives_it():
 
 
 @pytest.mark.parametrize(
-    ("figure", "words"),
+    ("figures", "words"),
     [
         ("$560k", "five hundred sixty thousand"),
         ("$1.25m", "one point two five million"),
         ("$512,345", "five hundred twelve thousand three hundred forty-five dollars"),
         ("31 of 1,085", "thirty-one of one thousand eighty-five"),
-        ("60%", "sixty per cent"),
-        ("in 2025.", "in twenty twenty-five."),
+        ("60%.", "sixty per cent"),
+        ("0 of 100", "zero of one hundred"),
     ],
 )
-def test_figures_are_counted_as_they_are_spoken(figure, words):
-    assert spoken(figure) == words
+def test_figures_take_as_long_as_their_words(figures, words):
+    assert spoken_seconds(figures, 60) == spoken_seconds(words, 60) == len(words.split())
 
 
 @pytest.mark.parametrize(

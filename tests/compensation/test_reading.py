@@ -172,13 +172,6 @@ def test_a_column_that_is_not_used_says_what_it_would_have_added(read):
     assert set(result.unused) == {"Relocation", "hobby"}
 
 
-def test_a_name_that_is_not_known_can_be_given_one(read):
-    text = "Firma,Jahresgehalt\nA,200000\n"
-    assert not read(text).points
-    [point] = read(text, names={"Jahresgehalt": "base a year", "Firma": "company"}).points
-    assert (point.company, point.base) == ("A", 200_000)
-
-
 def test_two_columns_of_one_meaning_have_to_agree(read):
     result = read("company,Base,Base salary\nA,200000,200000\nB,200000,210000\n")
     assert [point.company for point in result.points] == ["A"]

@@ -26,12 +26,6 @@ STALE = 2.0
 
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _FIGURE = re.compile(r"\$?\d[\d,.]*(?:k|m|bn|%)?")
-_ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    "nineteen",
-)
-_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 @dataclass(frozen=True)
@@ -270,48 +264,15 @@ def clock(words: str, seconds: int, pace: int) -> int:
 
 def spoken_seconds(text: str, pace: int) -> float:
     """Return how long a text takes at so many words a minute, its figures spoken."""
-    return 60 * len(spoken(text).split()) / pace
+    words = _FIGURE.sub(" ", text.replace("–", " to ")).split()
+    figures = sum(map(spoken_words, _FIGURE.findall(text)))
+    return 60 * (sum(any(map(str.isalnum, word)) for word in words) + figures) / pace
 
 
-def spoken(text: str) -> str:
-    """Return a text with its figures in words, as they are said: “five hundred sixty thousand”."""
-    return _FIGURE.sub(lambda found: _say_figure(found[0]), text.replace("–", " to "))
-
-
-def _say_figure(figure: str) -> str:
-    tail = figure[len(figure.rstrip(".,")) :]
-    plain_figure = figure.strip("$").rstrip(".,")
-    number, unit = re.fullmatch(r"([\d,.]+)(k|m|bn|%)?", plain_figure).groups()  # type: ignore[union-attr]
-    whole, _, part = number.replace(",", "").partition(".")
-    value = int(whole or 0)
-    is_year = 1900 <= value < 2100 and "$" not in figure and "," not in number and not unit
-    words = _year(value) if is_year else say_number(value)
-    if part:
-        words += " point " + " ".join(_ONES[int(digit)] for digit in part)
-    words += {"k": " thousand", "m": " million", "bn": " billion", "%": " per cent"}.get(unit, "")
-    return words + (" dollars" if "$" in figure and not unit else "") + tail
-
-
-def _year(value: int) -> str:
-    if value % 100 == 0 or 2000 < value < 2010:
-        return say_number(value)
-    return f"{say_number(value // 100)} {say_number(value % 100)}"
-
-
-def say_number(number: int) -> str:
-    """Return a whole number, 0 or more, in words."""
-    if number < 20:
-        return _ONES[number]
-    if number < 100:
-        rest = number % 10
-        return _TENS[number // 10] + (f"-{_ONES[rest]}" if rest else "")
-    for size, name in (
-        (10**9, "billion"),
-        (10**6, "million"),
-        (1000, "thousand"),
-        (100, "hundred"),
-    ):
-        if number >= size:
-            head, rest = divmod(number, size)
-            return f"{say_number(head)} {name}" + (f" {say_number(rest)}" if rest else "")
-    raise AssertionError("every number of three digits or more is above 99")
+def spoken_words(figure: str) -> int:
+    """Return in how many words a figure is said: “$560k”, five hundred sixty thousand, in four."""
+    whole, _, part = figure.strip("$kmbn%,.").replace(",", "").partition(".")
+    unit = {"%": 2, "k": 1, "m": 1, "n": 1}.get(figure[-1:], int("$" in figure))
+    threes = [int(three[::-1]) for three in re.findall(r"\d{1,3}", whole[::-1])]
+    words = sum(2 * (three >= 100) + (three % 100 > 0) for three in threes)
+    return max(words, 1) + sum(three > 0 for three in threes[1:]) + bool(part) + len(part) + unit

@@ -38,9 +38,10 @@ if TYPE_CHECKING:
 #: Part of the weight that carries an ask where no single point does.
 QUARTER = 0.25
 
+_ABOUT = ("company", "title", "level", "location")
 #: Of `Market.table`; ``wb.compensation.points`` says what they hold.
 COLUMNS = (
-    *("id", "who", "source", "company", "title", "level", "location", "date", "rows", "first"),
+    *("id", "who", "source", *_ABOUT, "date", "rows", "first"),
     *("average", "low", "high", "today", "weight", "why_not", "note"),
 )
 
@@ -290,10 +291,7 @@ class Market:
                 "id": piece.record.id,
                 "who": piece.who,
                 "source": piece.record.source,
-                "company": getattr(piece.record, "company", ""),
-                "title": getattr(piece.record, "title", ""),
-                "level": getattr(piece.record, "level", ""),
-                "location": getattr(piece.record, "location", ""),
+                **{name: getattr(piece.record, name, "") for name in _ABOUT},
                 "date": piece.record.date,
                 "rows": getattr(piece.record, "rows", 1),
                 "first": piece.year.first if piece.year else piece.figure,

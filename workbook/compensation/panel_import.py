@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 import numpy as np
+from pydantic import ValidationError
 
 from workbook import ui
 from workbook.compensation.market import Market, source_names
@@ -16,6 +17,7 @@ from workbook.compensation.reading import ImportResult, read_points
 from workbook.compensation.records import DataSet, Point, Settings, few
 from workbook.compensation.sheets import LARGEST, ReadError
 from workbook.journal import Record
+from workbook.ui.form import reason
 
 if TYPE_CHECKING:
     from workbook.compensation.panel import Board
@@ -53,7 +55,7 @@ class Importing(widgets.VBox):
             name: self._choice(f"Only this {name}", name, self._show) for name in _FILTERS
         }
         self.source = self._choice("Source", "source", self._show)
-        self.source.options = [[key, name] for key, name in source_names().items()][0:]
+        self.source.options = [[key, name] for key, name in source_names().items()]
         self.date = board.control(
             ui.Field("Date of the file", "date", hint="for rows that have no day of their own"),
             "import-date",
@@ -120,8 +122,14 @@ class Importing(widgets.VBox):
         ui.show(self.body, False)
         if isinstance(error, ReadError):
             self.notice.say(str(error))
+        elif isinstance(error, ValidationError):
+            why = reason(error.errors(include_url=False)[0])
+            self.notice.say(f"Nothing was added, because a row cannot be kept as it is: {why}")
         elif not isinstance(error, ui.Stopped):
-            self.notice.say(f"The file cannot be read ({type(error).__name__}).")
+            self.notice.say(
+                "Nothing was added: the workbook failed at something in this file. Save the table "
+                "as CSV with the columns you need, and try again."
+            )
             raise error
 
     def _done(self, result: ImportResult) -> None:

@@ -177,7 +177,6 @@ def read_points(
     path: str | Path,
     *,
     sheet: str = "",
-    names: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> ImportResult:
     """Read a file of pay, storing nothing.
@@ -189,9 +188,6 @@ def read_points(
         Windows' own encoding; or an XLSX workbook.
     sheet
         Of a workbook, the sheet to read; the one with most rows of pay where empty.
-    names
-        For headers that are not known, what they are to be read as:
-        ``{"Jahresgehalt": "base salary a year"}``.
     today
         Dates after it are not taken.
 
@@ -210,9 +206,8 @@ def read_points(
         content = Path(path).expanduser().read_bytes()
     except OSError as error:
         raise ReadError(f"{path} cannot be opened ({error.strerror}); check its name.") from error
-    given = dict(names or {})
-    table = read_table(content, sheet, lambda rows: find_header(rows, given)[1])
-    return _Rows(table, given, today or dt.date.today()).result()
+    table = read_table(content, sheet, lambda rows: find_header(rows)[1])
+    return _Rows(table, today or dt.date.today()).result()
 
 
 # What a name and a cell say
@@ -312,7 +307,7 @@ def heading(name: str) -> Heading:
     return Heading(what, rank, whole, "", said, multiple)
 
 
-def find_header(rows: Sequence[Sequence[str]], names: Mapping[str, str]) -> tuple[int, int]:
+def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
     """Return the position of the row that names the columns, and how many names are known.
 
     It is the one with most known names, a name of pay among them: title lines stand before it.
@@ -320,7 +315,7 @@ def find_header(rows: Sequence[Sequence[str]], names: Mapping[str, str]) -> tupl
     best, most = 0, (False, 0)
     for at, row in enumerate(rows[:_HEAD]):
         known = {
-            heading(names.get(cell, cell)).field
+            heading(cell).field
             for cell in row
             if cell and len(cell) <= 600 and not cell[:1].isdigit()
         } - {""}
@@ -436,12 +431,12 @@ class _Column:
 class _Rows:
     """The rows below a table's header: their columns, their figures, why one is refused."""
 
-    def __init__(self, table: Table, names: Mapping[str, str], today: dt.date) -> None:
-        at, _ = find_header(table.head, names)
+    def __init__(self, table: Table, today: dt.date) -> None:
+        at, _ = find_header(table.head)
         self.headers = [" ".join(cell.split()) for cell in table.head[at]] if table.head else []
         while self.headers and not self.headers[-1]:
             self.headers.pop()
-        said = [heading(names.get(each, each)) for each in self.headers]
+        said = [heading(each) for each in self.headers]
         self.filing = any(_FILING.match(each.key) for each in said)
         known = [column for column, each in enumerate(said) if each.field]
         self.table, self.today, self.first = table, today, at + 1
