@@ -94,14 +94,7 @@ def _quantile(piece: Piece, part: float) -> float:
 def market_chart(picture: Picture, marks: Marks, width: float) -> Figure:
     """Draw every piece by its kind along one axis, the middle with its interval, and the target.
 
-    Parameters
-    ----------
-    picture
-        What stands still.
-    marks
-        The target, which `move` moves.
-    width
-        Of the figure, in CSS pixels; the height follows from the kinds.
+    `move` moves the target later. The width is in CSS pixels; the height follows from the kinds.
     """
     rows = _rows(picture.pieces)
     bottom = TOP + ROW * max(len(rows), 1)
@@ -292,14 +285,7 @@ def market_alt(market: Market) -> str:
 def options_chart(number: float, split: Split, width: float) -> Figure:
     """Draw what the options bring in, from the worst to the best of a hundred cases.
 
-    Parameters
-    ----------
-    number
-        A year's pay, in dollars.
-    split
-        The part taken as options, and what the share is taken to do.
-    width
-        Of the figure, in CSS pixels.
+    `number` is a year's pay in dollars, `width` in CSS pixels.
     """
     found, height = outlook(number, split), 250.0
     parts = [at / 200 for at in range(1, 200)]

@@ -247,17 +247,7 @@ def _carries(piece: Piece, market: Market) -> bool:
 
 
 def clock(words: str, seconds: int, pace: int) -> int:
-    """Return the seconds a reply's clock gives: those written, or what it takes at this pace.
-
-    Parameters
-    ----------
-    words
-        What is said.
-    seconds
-        Those written with the pushback.
-    pace
-        Words a minute.
-    """
+    """Return the seconds a reply's clock gives: those written, or what it takes at this pace."""
     takes = spoken_seconds(words, pace)
     return max(seconds, int(-(-takes // 5) * 5))
 

@@ -72,12 +72,7 @@ def tries_at(pushback: str, tries: Iterable[PushbackTry]) -> list[PushbackTry]:
 def steady(tries: Iterable[PushbackTry], limits: Mapping[str, int]) -> int:
     """Return how many pushbacks the latest try answered in time and scored `STEADY` or more.
 
-    Parameters
-    ----------
-    tries
-        At any pushback.
-    limits
-        Seconds that the clock gives, by the pushback's id.
+    `limits` are the seconds that the clock gives, by the pushback's id.
     """
     every = list(tries)
     latest = [found[-1] for one in limits if (found := tries_at(one, every))]

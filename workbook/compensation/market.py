@@ -23,12 +23,7 @@ from workbook.compensation.calibration import (
 )
 from workbook.compensation.money import format_exact, format_range
 from workbook.compensation.packages import Year, annualize
-from workbook.compensation.records import (
-    DataSet,
-    Point,
-    Settings,
-    Target,
-)
+from workbook.compensation.records import DataSet, Point, Settings, Target
 from workbook.journal import Journal
 from workbook.profile import load
 
@@ -331,18 +326,10 @@ def compose(
     today: dt.date | None = None,
     pace: int = 145,
 ) -> Market:
-    """Return the market that records make; it is calibrated once, here.
+    """Return the market that records make, in the order they are given, calibrated once.
 
-    Parameters
-    ----------
-    records
-        Points and data sets, in the order they are listed.
-    target, settings
-        The defaults where None.
-    today
-        The present day where None.
-    pace
-        The reader's words a minute.
+    Target and settings are the defaults where None, `today` the present day; `pace` is the reader's
+    words a minute.
     """
     target, settings, today = target or Target(), settings or Settings(), today or dt.date.today()
     names = source_names()

@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+import yaml
+
+from workbook import guide
+
 #: Above this a yearly figure is a slip of the keyboard, whoever is hired. US dollars.
 MOST = 100_000_000
 
@@ -28,20 +32,6 @@ LONGEST = 10
 UNKNOWN = "XXX"
 
 _LONGEST_TEXT = 60
-#: Signs and words beyond those of babel; for a word of several countries its most usual meaning.
-_WORDS = {
-    **{"$": "$", "dollar": "$", "dollars": "$", "bucks": "$", "us dollars": "USD", "usd$": "USD"},
-    **{"us$": "USD", "u.s.$": "USD", "c$": "CAD", "cdn$": "CAD", "au$": "AUD", "s$": "SGD"},
-    **{"euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "sterling": "GBP"},
-    **{"yen": "JPY", "rupee": "INR", "rupees": "INR", "rs": "INR", "lakh": "INR", "lakhs": "INR"},
-    **{"lpa": "INR", "crore": "INR", "crores": "INR", "yuan": "CNY", "rmb": "CNY"},
-    **{"renminbi": "CNY", "franc": "CHF", "francs": "CHF", "shekel": "ILS", "shekels": "ILS"},
-    **{"kr": "SEK", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK"},
-    **{"kč": "CZK", "zł": "PLN", "zloty": "PLN", "złoty": "PLN", "lei": "RON", "peso": "MXN"},
-    **{"pesos": "MXN", "ruble": "RUB", "rubles": "RUB", "forint": "HUF", "dirham": "AED"},
-    **{"dirhams": "AED", "reais": "BRL", "baht": "THB", "ringgit": "MYR", "naira": "NGN"},
-    **{"₺": "TRY", "local currency": UNKNOWN},
-}
 #: Codes that are English words too: they count in capitals.
 _ENGLISH = frozenset(["ALL", "TOP", "TRY", "CUP", "PEN", "SOS", "MAD", "COP", "GEL", "MOP", "LAK"])
 
@@ -118,9 +108,11 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str]]:
         marks |= dict.fromkeys([code.lower(), *spellings], code)
         if (sign := Locale("en").currency_symbols.get(code, code)) != code:
             marks[sign.lower()] = code
-    marks |= _WORDS
-    words = sorted((each for each in marks if each[-1].isalnum()), key=len, reverse=True)
-    plain = "|".join(re.escape(each) for each in words if each.upper() not in _ENGLISH)
+    path = guide.data_folder() / "compensation" / "columns.yaml"
+    for code, words in yaml.safe_load(path.read_text("utf-8"))["currencies"].items():
+        marks |= dict.fromkeys(words.split("; "), code)
+    names = sorted((each for each in marks if each[-1].isalnum()), key=len, reverse=True)
+    plain = "|".join(re.escape(each) for each in names if each.upper() not in _ENGLISH)
     # "R$" is found whole, known or not; of "450k$" the sign alone.
     letters = (chr(each) for each in range(0x10000))
     signs = "".join(each for each in letters if unicodedata.category(each) == "Sc")
@@ -162,23 +154,11 @@ def find_period(text: str) -> tuple[int, str]:
 
 
 def parse_number(text: str, *, strict: bool = False) -> tuple[float, bool]:
-    """Read a number with its k or m: ``"1,250.5"``, ``"450k"``, ``"0,45 m"``.
+    """Read a number with its k or m, and say whether one stood there: ``"1,250.5"``, ``"0,45 m"``.
 
     Two different marks: the last divides. A mark that repeats, or one comma before three digits,
-    groups. One dot before three digits groups too, unless a k or m follows: nobody writes a salary
-    to the tenth of a cent, but half of Europe writes 450.000.
-
-    Parameters
-    ----------
-    text
-        Without a currency.
-    strict
-        Whether that last case is refused as a doubt: the reader will not see how it was read.
-
-    Returns
-    -------
-    value, scaled
-        The number, and whether a k or m stood there.
+    groups. One dot before three digits groups too, unless a k or m follows, for half of Europe
+    writes 450.000; where `strict` it is a doubt, since the reader will not see how it was read.
 
     Raises
     ------
@@ -212,19 +192,7 @@ def _short(text: str) -> str:
 
 
 def parse_amount(text: str, unmarked: str = "USD") -> Amount:
-    """Read a sum of money in any currency, exactly as written: ``"560"`` is 560.
-
-    Parameters
-    ----------
-    text
-        Such as ``"$450k"``, ``"450 000"``, ``"0.45m"`` or ``"€450.000"``; digits of any script.
-    unmarked
-        Code of the currency of an amount without a sign or code.
-
-    Returns
-    -------
-    Amount
-        To the cent.
+    """Read a sum of money in any currency, exactly as written and to the cent: ``"560"`` is 560.
 
     Raises
     ------
@@ -263,16 +231,11 @@ def parse_money(text: str, currency: str = "USD", *, thousands: bool = True) -> 
     Parameters
     ----------
     text
-        As for `parse_amount`.
+        Such as ``"$450k"``, ``"450 000"`` or ``"€450.000"``; digits of any script.
     currency
-        Code of the currency that is meant.
+        Code of the currency that is meant, and of the sum that is returned.
     thousands
         Whether a bare number below 1,000 is in thousands, as it is for a year.
-
-    Returns
-    -------
-    float
-        Units of `currency`.
 
     Raises
     ------
@@ -292,17 +255,7 @@ def parse_money(text: str, currency: str = "USD", *, thousands: bool = True) -> 
 def parse_percent(text: str, least: float = 0.0, most: float = 1.0) -> float:
     """Read a percentage, such as ``"40"``, ``"3,5 %"`` or ``"−10%"``, into a fraction.
 
-    Parameters
-    ----------
-    text
-        What the reader wrote; a bare number is in per cent.
-    least, most
-        The fractions it may lie between, both included.
-
-    Raises
-    ------
-    MoneyError
-        Where it is none, or lies outside.
+    MoneyError where it is none, or lies outside `least` and `most`.
     """
     plain = text.strip().replace("−", "-")
     bounds = f"between {format_percent(least)} and {format_percent(most)}"
@@ -318,17 +271,9 @@ def parse_percent(text: str, least: float = 0.0, most: float = 1.0) -> float:
 
 
 def parse_vesting(text: str) -> tuple[float, ...]:
-    """Read a schedule such as ``4``, ``even over 3 years`` or ``5/15/40/40``.
+    """Read a schedule such as ``4`` or ``5/15/40/40`` as per cents a year that add up to 100.
 
-    Returns
-    -------
-    tuple of float
-        Per cent of the grant that vests in each year; they add up to 100.
-
-    Raises
-    ------
-    MoneyError
-        Where it is no schedule.
+    MoneyError where it is none.
     """
     plain = text.strip()[:200]
     accepted = "write 4 for four even years, or per cent a year like 5/15/40/40"

@@ -47,15 +47,7 @@ class Outlook:
 
 
 def outlook(number: float, split: Split) -> Outlook:
-    """Return what a split of a number may come to.
-
-    Parameters
-    ----------
-    number
-        A year's pay, in US dollars.
-    split
-        The part taken as options, and what the reader takes the share to do.
-    """
+    """Return what a split of a number, a year's pay in US dollars, may come to."""
     paid = number * split.share
     cash = (1 + split.cash_rate) ** split.years
     return Outlook(

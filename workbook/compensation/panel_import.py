@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -256,25 +257,13 @@ def as_data_set(
     filters: tuple[str, ...] = (),
     date: dt.date | None = None,
 ) -> DataSet:
-    """Return many points as one data set.
+    """Return many points of one kind of source as one data set, called `name`.
 
-    Parameters
-    ----------
-    points
-        At least one; all of one kind of source.
-    settings
-        For what a row comes to in a year.
-    name, filters
-        What the reader calls it, and what its rows were chosen by.
-    date
-        Where the rows have none; else it is the median of theirs.
+    Its rows were chosen by the `filters`. `date` stands in where they have none of their own.
     """
     years = [annualize(point, settings).of(settings.view) for point in points]
     days = sorted(point.date for point in points if point.date is not None)
-    companies: dict[str, int] = {}
-    for point in points:
-        if point.company:
-            companies[point.company] = companies.get(point.company, 0) + 1
+    companies = Counter(point.company for point in points if point.company)
     return DataSet.of(
         [year for year in years if year > 0],
         name=name[:200],

@@ -24,47 +24,40 @@ from workbook.ui.form import reason
 if TYPE_CHECKING:
     from workbook.compensation.panel import Board
 
-_CONTROLS: dict[str, dict[str, Any]] = {
-    "source": {"label": "Source", "sort": "choice"},
-    "company": {"label": "Company", "sort": "text"},
-    "level": {"label": "Level", "sort": "text", "placeholder": "as they call it, or L5"},
-    "location": {"label": "Where", "sort": "text"},
-    "date": {"label": "When", "hint": "offered, hired, posted or reported"},
-    "base": {"label": "Base", "placeholder": "320k"},
-    "low": {"label": "or from", "placeholder": "300k", "hint": "a range, of the base or of all"},
-    "high": {"label": "… to", "placeholder": "350k"},
-    "period": {"label": "… paid by the", "sort": "choice"},
-    "bonus": {"label": "Bonus", "placeholder": "15% or 45k"},
-    "bonus_times": {
-        "label": "… paid",
-        "sort": "text",
-        "placeholder": "80%, or 2 for twice a year",
-        "hint": "how often it is paid; empty for what your settings say",
-    },
-    "grant": {"label": "Grant", "placeholder": "720k", "hint": "all of it, not a year's"},
-    "vesting": {"label": "… vests", "sort": "text", "placeholder": "4, or 5/15/40/40"},
-    "cliff_months": {"label": "… cliff, months", "sort": "text", "placeholder": "12"},
-    "stock": {"label": "Stock a year", "hint": "beside any grant"},
-    "refreshers": {"label": "Refreshers", "hint": "granted each year after the first"},
-    "liquidity_discount": {
-        "label": "… taken off",
-        "sort": "text",
-        "placeholder": "25%",
-        "hint": "where the shares cannot be sold",
-    },
-    "sign_on": {"label": "Sign-on", "sort": "text", "placeholder": "50k, or 50k/30k by year"},
-    "total": {"label": "Stated total", "hint": "counts once; the parts beside it explain it"},
-    "currency": {"label": "Currency", "sort": "choice"},
-    "rate": {
-        "label": "… your rate",
-        "sort": "text",
-        "placeholder": "1.08",
-        "hint": "US dollars for one unit",
-    },
-    "rate_date": {"label": "… looked up on"},
-    "base_is_all": {"label": "This base is all the pay there is"},
-    "may_be_quoted": {"label": "This person may be quoted by name of company"},
-    "note": {"label": "Note", "sort": "area", "rows": 2},
+#: Of each field its label, its placeholder and its hint.
+_LABELS = {
+    "source": ("Source",),
+    "company": ("Company",),
+    "level": ("Level", "as they call it, or L5"),
+    "location": ("Where",),
+    "date": ("When", "", "offered, hired, posted or reported"),
+    "base": ("Base", "320k"),
+    "low": ("or from", "300k", "a range, of the base or of all"),
+    "high": ("… to", "350k"),
+    "period": ("… paid by the",),
+    "bonus": ("Bonus", "15% or 45k"),
+    "bonus_times": ("… paid", "80%, or 2 for twice a year", "empty for what your settings say"),
+    "grant": ("Grant", "720k", "all of it, not a year's"),
+    "vesting": ("… vests", "4, or 5/15/40/40"),
+    "cliff_months": ("… cliff, months", "12"),
+    "stock": ("Stock a year", "", "beside any grant"),
+    "refreshers": ("Refreshers", "", "granted each year after the first"),
+    "liquidity_discount": ("… taken off", "25%", "where the shares cannot be sold"),
+    "sign_on": ("Sign-on", "50k, or 50k/30k by year"),
+    "total": ("Stated total", "", "counts once; the parts beside it explain it"),
+    "currency": ("Currency",),
+    "rate": ("… your rate", "1.08", "US dollars for one unit"),
+    "rate_date": ("… looked up on",),
+    "base_is_all": ("This base is all the pay there is",),
+    "may_be_quoted": ("This person may be quoted by name of company",),
+    "note": ("Note",),
+}
+#: How a field is entered, where its type does not say.
+_SORTS = {
+    **dict.fromkeys(("source", "period", "currency"), "choice"),
+    **dict.fromkeys(("company", "level", "location", "bonus_times", "vesting", "rate"), "text"),
+    **dict.fromkeys(("cliff_months", "liquidity_discount", "sign_on"), "text"),
+    "note": "area",
 }
 
 #: Fields that stand below another, and show once it is filled.
@@ -83,33 +76,24 @@ _PEOPLE = ("offer-letter", "recent-hire", "recruiter", "other")
 
 
 class PointForm(ui.Form):
-    """A point in a form, from the source down to the note.
-
-    Parameters
-    ----------
-    panel
-        The panel it stands in.
-    saved
-        Called with the point once it is on disk.
-    removed
-        Called when the point that is being changed is to be deleted.
-    """
+    """A point in a form, from the source down to the note; `removed` is called to delete it."""
 
     def __init__(
         self, panel: "Board", saved: Callable[[Record], None], removed: Callable[[], None]
     ) -> None:
-        names = currencies()
-        kinds = [["", "choose one"], *([each.id, each.name] for each in guide.sources())]
-        controls = {
-            **_CONTROLS,
-            "source": {**_CONTROLS["source"], "options": kinds},
-            "currency": {
-                **_CONTROLS["currency"],
-                "options": [[code, f"{code}, {name}"] for code, name in names.items()],
-            },
+        controls: dict[str, dict[str, Any]] = {
+            name: dict(zip(("label", "placeholder", "hint"), words, strict=False))
+            for name, words in _LABELS.items()
         }
+        for name, sort in _SORTS.items():
+            controls[name]["sort"] = sort
+        kinds = [[each.id, each.name] for each in guide.sources()]
+        controls["source"]["options"] = [["", "choose one"], *kinds]
+        codes = [[code, f"{code}, {name}"] for code, name in currencies().items()]
+        controls["currency"]["options"] = codes
+        controls["note"]["rows"] = 2
         super().__init__(
-            panel, Point, tuple(_CONTROLS), controls, name="point", saved=saved, verb="Save point"
+            panel, Point, tuple(_LABELS), controls, name="point", saved=saved, verb="Save point"
         )
         # A field cannot be hidden once it is on the page; a box around it can.
         self.boxes = {name: widgets.VBox([field]) for name, field in self.fields.items()}
@@ -128,11 +112,9 @@ class PointForm(ui.Form):
         super().begin(start, base)
         ui.show(self.delete_button, point is not None)
         kept = self.panel.draft(self._key())
+        empty = dict.fromkeys(("source", "vesting", "sign_on"), "")
         with self.panel.rendering():
-            written = (
-                _written(point) if point else dict.fromkeys(("source", "vesting", "sign_on"), "")
-            )
-            for name, text in written.items():
+            for name, text in (_written(point) if point else empty).items():
                 if name not in kept:
                     self.fields[name].set(text)
             self._show_dependants()

@@ -40,22 +40,9 @@ _MOST_CONVERTED = 5_000_000
 #: Rows in which the header is looked for.
 _HEAD = 40
 
-_ENDS = {
-    **dict.fromkeys(["min", "minimum", "low", "lower", "lowest", "from", "start"], "low"),
-    **dict.fromkeys(["max", "maximum", "high", "upper", "highest", "to", "end"], "high"),
-}
-#: What a range of which nothing is said but these may be of: the base or the whole pay.
-_RANGES = frozenset(["", "pay", "range", "payrange", "band", "payband", "compensationrange"])
 _RANGE = re.compile(r"(?<=\w) (?:range|band)$", re.I)
 _FILING = re.compile(
     r"wagerateofpay|wageoffer|joboppwage|prevailingwage|pw[uaw]|lcacase|casestatus"
-)
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "what whats is was are were your the my our a an of in for please enter amount gross "
-        "current currently value offered offer if any do you get how much per and",
-    )
 )
 _PAY_WORD = re.compile(
     r"pay|salar|base|total|wage|compens|bonus|stock|equity|rsu|grant|option|share|commission"
@@ -84,9 +71,6 @@ _MULTIPLES = {
     1_000: re.compile(r"\bthousands?\b|(?<![\d,.])000'?s?\b|(?<!401\()(?<!401)\bk\b", re.I),
     1_000_000: re.compile(r"\bmillions?\b|\bmn\b|\bmm\b|\(m\)", re.I),
 }
-_MISSING = frozenset(
-    ["", "na", "n/a", "nan", "none", "null", "nil", "-", "–", "—", "?", "#n/a", "unknown", "tbd"]
-)
 _SUM = re.compile(
     r"(?:grand |sub-?\s?|overall |column )?(?:totals?|sum|averages?|avg|mean|median|minimum|min"
     r"|maximum|max|count|std\.?(?: ?dev\.?)?)(?:\s*[:=(].*)?",
@@ -258,15 +242,31 @@ def _words(text: str) -> list[str]:
 
 
 def _key(words: Iterable[str]) -> str:
-    return "".join(word for word in words if word not in _STOP)
+    return "".join(word for word in words if word not in _list("stop"))
+
+
+@functools.cache
+def _list(name: str) -> frozenset[str]:
+    """Return one of the lists of words beside the names of columns."""
+    return frozenset(_data()[name].split("; "))
+
+
+def _is_missing(text: str) -> bool:
+    return not text or text.casefold() in _list("missing")
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    path = guide.data_folder() / "compensation" / "columns.yaml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found
 
 
 @functools.cache
 def _known() -> dict[str, tuple[str, int]]:
     """Return by a column's name, with and without its stop words, its field and its rank."""
-    path = guide.data_folder() / "compensation" / "columns.yaml"
     found: dict[str, tuple[str, int]] = {}
-    for what, names in yaml.safe_load(path.read_text("utf-8")).items():
+    for what, names in _data()["columns"].items():
         for rank, name in enumerate(names.split("; ")):
             for key in (_key(_words(name)), "".join(_words(name))):
                 found.setdefault(key, (what, rank))
@@ -290,9 +290,11 @@ def heading(name: str) -> Heading:
     for mark in _MULTIPLES.values():
         rest = mark.sub(" ", rest)
     words = _words(rest)
-    ends = [_ENDS[word] for word in words if word in _ENDS]
-    key = _key(word for word in words if len(ends) != 1 or word not in _ENDS)
-    if len(ends) == 1 and key in _RANGES:
+    ends = [end for word in words for end in ("low", "high") if word in _list(end)]
+    key = _key(words)
+    if len(ends) == 1:
+        key = _key(word for word in words if word not in _list(ends[0]))
+    if len(ends) == 1 and (not key or key in _list("ranges")):
         return Heading(ends[0], 5, whole, "", said, multiple)
     if key == "rate" and said.times > 1:
         what, rank = "base", 50  # "Hourly rate", and not an exchange rate
@@ -353,19 +355,10 @@ _ONE_COMMA = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d,])")
 
 
 def read_cell(text: str, multiple: int = 1) -> Cell:
-    """Read an amount as people write it.
+    """Read an amount such as ``300-350k``, ``62,50 EUR/hr``, ``400k over 4 years`` or ``15%``.
 
-    Parameters
-    ----------
-    text
-        Such as ``$450k``, ``300-350k``, ``62,50 EUR/hr``, ``400k over 4 years`` or ``15%``.
-    multiple
-        What the column's name multiplies it by, where the cell says neither k, m nor %.
-
-    Raises
-    ------
-    MoneyError
-        Where it is none; the message is a sentence.
+    `multiple` is what the column's name multiplies it by where the cell says neither k, m nor %.
+    MoneyError with a sentence where it is none.
     """
     if _QUICK.fullmatch(text):
         value = float(text.lstrip("$").replace(",", "")) * multiple
@@ -602,7 +595,7 @@ class _Rows:
         """Refuse rows whose id was there before; without ids say how many rows look alike."""
         if (column := self.get("id")) is not None:
             ids, name = pd.Series(column.codes), column.name[:40]
-            missing = column.each(lambda text: text.casefold() in _MISSING, bool)
+            missing = column.each(_is_missing, bool)
             row = {code: at for at, code in reversed([*enumerate(ids)])}
             self.refuse(
                 ids.duplicated().to_numpy() & ~missing,
@@ -637,7 +630,7 @@ class _Rows:
         wrong: dict[int, str] = {}
         comma = any(map(_COMMA.search, column.texts))
         for at, text in enumerate(column.texts):
-            if text.casefold() in _MISSING:
+            if _is_missing(text):
                 found[at] = Cell(np.nan, np.nan)
                 continue
             try:
@@ -874,7 +867,7 @@ class _Rows:
             return np.full(self.length, np.datetime64("NaT"), dtype="datetime64[s]")
         texts = [re.sub(r"[ T]\d{1,2}:.*", "", text) for text in column.texts]
         days, note = read_dates(texts, self.today)
-        lost = sum(day is None for day in days) - sum(each.casefold() in _MISSING for each in texts)
+        lost = sum(day is None for day in days) - sum(_is_missing(each) for each in texts)
         if note or lost:
             note = note or f"{lost:,} dates cannot be read and are left out."
             self.notes.append(f"{column.shown}: {note}")
@@ -934,12 +927,12 @@ def _would_add(sample: Sequence[str]) -> str:
 
 def _clean(text: str) -> str:
     plain = " ".join(text.split())
-    return "" if len(plain) < 8 and plain.casefold() in _MISSING else plain
+    return "" if len(plain) < 8 and _is_missing(plain) else plain
 
 
 def _currency(text: str) -> str:
     """Return the currency that a cell of a currency column names, "" for none."""
-    if text.casefold() in _MISSING:
+    if _is_missing(text):
         return ""
     if text.casefold() in ("us", "dollar", "dollars"):
         return "USD"

@@ -5,6 +5,8 @@ zero. Every amount may be given as a number or as people write it: ``base="$320k
 """
 
 import datetime as dt
+import re
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
@@ -157,13 +159,11 @@ class Point(_Entered, Record):
     base
         Salary.
     low, high
-        Both ends of a range, of the whole pay or beside other parts of the base. Counted as their
-        middle.
+        Both ends of a range, of all or beside other parts of the base; their middle counts.
     bonus, bonus_percent
         A target bonus, as an amount or in per cent of the base.
     bonus_times
-        How often it is paid a year: 0.8 for four years out of five, 2 for twice a year. None: the
-        setting.
+        How often a year: 0.8 for four years out of five, 2 for twice. None: the setting.
     grant, vesting, cliff_months
         The whole grant (not a year's); per cent of it that vests in each year, adding up to 100
         (four even years unless given); and the months before which nothing does.
@@ -250,7 +250,7 @@ class Point(_Entered, Record):
         if not isinstance(given, Mapping) or not isinstance(given.get("bonus"), str):
             return given
         text = given["bonus"]
-        if "%" in text or "per" in text.lower():
+        if "%" in text or re.search(r"per\s?cent", text, re.I):
             if given.get("bonus_percent") is not None:
                 raise ValueError("Give the bonus once: as an amount or in per cent of the base.")
             return {**given, "bonus": None, "bonus_percent": text}
@@ -305,24 +305,24 @@ class Point(_Entered, Record):
         """Check an amount that stands for a year, or for the point's period."""
         if amount is None or (amount == 0 and info.field_name == "base"):
             return amount
-        dollars = _in_dollars(amount, info) * IN_A_YEAR[info.data.get("period", "year")]
-        if 0 <= dollars < LEAST:
+        times = IN_A_YEAR[info.data.get("period", "year")]
+        if 0 <= amount * (info.data.get("rate") or 1) * times < LEAST:
             raise ValueError(
                 f"{_say(amount, info)} is too little for a year; write 450k for $450,000."
             )
-        return _sane(amount, dollars, info)
+        return _sane(amount, info, times)
 
     @field_validator("bonus", "grant", "stock", "refreshers")
     @classmethod
     def _a_part(cls, amount: float | None, info: ValidationInfo) -> float | None:
-        return amount if amount is None else _sane(amount, _in_dollars(amount, info), info)
+        return amount if amount is None else _sane(amount, info)
 
     @field_validator("sign_on")
     @classmethod
     def _paid_out(cls, sums: tuple[float, ...], info: ValidationInfo) -> tuple[float, ...]:
         if len(sums) > LONGEST:
             raise ValueError(f"A sign-on comes within {LONGEST} years.")
-        return tuple(_sane(one, _in_dollars(one, info), info) for one in sums)
+        return tuple(_sane(one, info) for one in sums)
 
     @field_validator("vesting")
     @classmethod
@@ -349,16 +349,8 @@ class Point(_Entered, Record):
                 f"A cliff of {self.cliff_months} months is longer than the "
                 f"{len(self.schedule)} years vest."
             )
-        amounts = (
-            self.base,
-            self.low,
-            self.bonus,
-            self.grant,
-            self.stock,
-            self.total,
-            *self.sign_on,
-        )
-        if not any(amounts):
+        amounts = (self.base, self.low, self.bonus, self.grant, self.stock, self.total)
+        if not any((*amounts, *self.sign_on)):
             raise ValueError("Give a base, a total, both ends of a range, or a grant.")
         return self
 
@@ -373,19 +365,16 @@ class Point(_Entered, Record):
         return 1.0 if self.rate is None else self.rate
 
 
-def _in_dollars(amount: float, info: ValidationInfo) -> float:
-    return amount * (info.data.get("rate") or 1.0)
-
-
 def _say(amount: float, info: ValidationInfo) -> str:
     currency = info.data.get("currency", "USD")
     return format_exact(amount) if currency == "USD" else f"{amount:,.0f} {currency}"
 
 
-def _sane(amount: float, dollars: float, info: ValidationInfo) -> float:
+def _sane(amount: float, info: ValidationInfo, times: int = 1) -> float:
     if amount < 0:
         raise ValueError(f"An amount cannot be negative, as {amount:,.0f} is.")
     # Without a rate only what is absurd in any currency is refused; the rate says what it lacks.
+    dollars = amount * (info.data.get("rate") or 1) * times
     if dollars > MOST * (1 if "rate" in info.data else 1_000):
         raise ValueError(f"{_say(amount, info)} is above ${MOST:,} a year; check the digits.")
     return amount
@@ -399,13 +388,7 @@ def summarize(values: Sequence[float]) -> tuple[float, ...]:
     rows = sorted(map(float, values))
     if len(rows) <= KNOTS:
         return tuple(rows)
-    kept = []
-    for knot in range(KNOTS):
-        place = (knot + 0.5) / KNOTS * (len(rows) - 1)
-        below = int(place)
-        above = min(below + 1, len(rows) - 1)
-        kept.append(rows[below] + (rows[above] - rows[below]) * (place - below))
-    return tuple(kept)
+    return tuple(statistics.quantiles(rows, n=2 * KNOTS, method="inclusive")[::2])
 
 
 class DataSet(_Entered, Record):

@@ -66,21 +66,14 @@ class Table:
 def read_table(
     content: bytes, sheet: str, known: Callable[[Sequence[Sequence[str]]], int]
 ) -> Table:
-    """Read the bytes of a file.
+    """Read the bytes of a file, whose kind is told by what they begin with; ReadError for no table.
 
     Parameters
     ----------
-    content
-        What kind of file it is, is told by what it begins with and not by its name.
     sheet
         Of a workbook, the one to read; the one with most known names and rows where empty.
     known
         How many known names the header has that is among some first rows.
-
-    Raises
-    ------
-    ReadError
-        Where it is no table.
     """
     if content.startswith(b"PK\x03\x04"):
         return _read_workbook(content, sheet, known)

@@ -1,8 +1,9 @@
 """What the panel says of the market: the lines of the list, the checks, what makes it sure."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from workbook.compensation.calibration import SPREAD, Calibration
+from workbook.compensation.calibration import SPREAD
 from workbook.compensation.checks import Check, band_words
 from workbook.compensation.market import Market, Piece, month
 from workbook.compensation.money import format_money, format_percent, format_range
@@ -112,49 +113,46 @@ def sure_because(market: Market) -> str:
 
 def weights_table(market: Market, names: dict[str, str]) -> str:
     """Return what each kind counts as, as an HTML table."""
-    found = market.calibration
+    found, figures = market.calibration, _figures(market)
     if found is None:
         return ""
-    rows = [_kind_row(kind, market, found, names) for kind in found.effective]
-    head = ("kind", "figures", "trust", "counts as", "of the weight")
-    return table(head, rows, (1, 2, 3, 4))
+    rows = [
+        (
+            names[kind],
+            f"{figures[kind]:,}",
+            f"{_trust(market, kind):g}",
+            f"{count:.1f} points",
+            format_percent(found.shares[kind], 0),
+        )
+        for kind, count in found.effective.items()
+    ]
+    return table(("kind", "figures", "trust", "counts as", "of the weight"), rows, (1, 2, 3, 4))
 
 
-def _kind_row(
-    kind: str, market: Market, found: Calibration, names: dict[str, str]
-) -> tuple[str, ...]:
-    pieces = [piece for piece in market.counting if piece.record.source == kind]
-    figures = sum(getattr(piece.record, "rows", 1) for piece in pieces)
-    trust = market.settings.trust.get(pieces[0].record.source, 0.0)
-    return (
-        names[kind],
-        f"{figures:,}",
-        f"{trust:g}",
-        f"{found.effective[kind]:.1f} points",
-        format_percent(found.shares[kind], 0),
-    )
+def _trust(market: Market, kind: str) -> float:
+    return {str(each): trust for each, trust in market.settings.trust.items()}[kind]
+
+
+def _figures(market: Market) -> Counter[str]:
+    """Return how many figures of each kind count: points, and rows of data sets."""
+    figures: Counter[str] = Counter()
+    for piece in market.counting:
+        figures[piece.record.source] += getattr(piece.record, "rows", 1)
+    return figures
 
 
 def weighing_words(market: Market) -> str:
-    """Say in two sentences how figures of one kind are counted, with the reader's own where many.
-
-    The example is the kind with most figures.
-    """
-    found, settings = market.calibration, market.settings
-    if found is None:
+    """Say in two sentences how figures of one kind are counted, by the kind with most of them."""
+    if market.calibration is None:
         return ""
-    figures: dict[str, int] = {}
-    for piece in market.counting:
-        rows = getattr(piece.record, "rows", 1)
-        figures[piece.record.source] = figures.get(piece.record.source, 0) + rows
-    kind = max(figures, key=figures.__getitem__)
-    many, trust = figures[kind], settings.trust.get(kind, 0.0)  # type: ignore[call-overload]
+    [(kind, many)] = _figures(market).most_common(1)
     source = next(piece.source for piece in market.counting if piece.record.source == kind)
-    plural = f"{many:,} {source} figure{'' if many == 1 else 's'}"
+    counts = market.calibration.effective[kind]
     return (
-        f"{plural} count as {found.effective[kind]:.1f} points: {many:,} / (1 + {many - 1:,} × 0.1)"
-        f", less what has faded with age, times your trust of {trust:g}. The middle is the mean of "
-        "the middle half of all weight."
+        f"{many:,} {source} figure{'' if many == 1 else 's'} count as {counts:.1f} points: "
+        f"{many:,} / (1 + {many - 1:,} × 0.1), less what has faded with age, times your trust of "
+        f"{_trust(market, kind):g}. The middle is the mean of the middle half of "
+        "all weight."
     )
 
 
