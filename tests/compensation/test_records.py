@@ -5,7 +5,7 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from workbook.compensation.money import MoneyError, parse_amount, parse_money
+from workbook.compensation.money import MoneyError, parse_money
 from workbook.compensation.packages import annualize
 from workbook.compensation.records import Point, Settings, Split, Target
 from workbook.journal.records import decode
@@ -28,22 +28,23 @@ def test_one_sum_however_it_is_written(text):
         ("CHF 300'000", 300_000, "CHF"),
         ("1,250,000", 1_250_000, "USD"),
         ("C$300k", 300_000, "CAD"),
+        ("$300k CAD", 300_000, "CAD"),
         ("4 500 000 yen", 4_500_000, "JPY"),
         ("450k per year", 450_000, "USD"),
+        ("450k$", 450_000, "USD"),
         ("４５０ｋ", 450_000, "USD"),
     ],
 )
 def test_amounts_of_the_world_are_read(text, value, currency):
-    found = parse_amount(text)
-    assert (found.value, found.currency) == (value, currency)
+    assert parse_money(text, currency) == value
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-5", "$40 an hour", "€5 or $5", "4,50,00", "a lot", "1e30", "0.2"]
+    "text", ["", "-5", "$40 an hour", "€5 or $5", "€5", "4,50,00", "a lot", "1e30", "0.2", "₿5"]
 )
 def test_what_is_no_amount_gets_a_sentence(text):
     with pytest.raises(MoneyError, match=r"\.$"):
-        parse_amount(text)
+        parse_money(text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NoReturn
 
 import yaml
@@ -70,18 +69,6 @@ _BETWEEN = re.compile(r"\s*(?:[/;,+|–-]|\s)\s*")
 
 class MoneyError(ValueError):
     """A text that is no figure; the message is one sentence for the reader."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A sum of money as written: `value` in units of `currency` (a three-letter code).
-
-    `bare` where nothing but a number stood there: no sign, no code, no k.
-    """
-
-    value: float
-    currency: str = "USD"
-    bare: bool = False
 
 
 @functools.cache
@@ -191,42 +178,8 @@ def _short(text: str) -> str:
     return text if len(text) <= 24 else text[:23] + "…"
 
 
-def parse_amount(text: str, unmarked: str = "USD") -> Amount:
-    """Read a sum of money in any currency, exactly as written and to the cent: ``"560"`` is 560.
-
-    Raises
-    ------
-    MoneyError
-        Nothing there, no number, a negative or an absurd one, two currencies, or pay for less than
-        a year.
-    """
-
-    def refuse(why: str) -> NoReturn:
-        raise MoneyError(f"“{_short(plain)}” {why}; {ACCEPTED}.")
-
-    printable = "".join(c for c in text[:1000] if unicodedata.category(c) != "Cc" or c.isspace())
-    plain = unicodedata.normalize("NFKC", printable).strip().replace("−", "-")
-    if not plain:
-        raise MoneyError(f"There is no amount here; {ACCEPTED}.")
-    if len(plain) > _LONGEST_TEXT:
-        refuse("is too long for an amount")
-    currency, rest = find_currency(plain)
-    if currency == UNKNOWN:
-        refuse("names two currencies, or one that is not known")
-    times, rest = find_period(rest)
-    if times not in (0, 1):
-        refuse("is pay for less than a year")
-    value, scaled = parse_number(rest)
-    # A yen is a hundredth of a dollar: the bound for other currencies is wider.
-    if value > MOST * (1 if (currency or unmarked) == "USD" else 1_000):
-        refuse(f"is more than ${MOST:,} a year")
-    if 0 < value < 1:
-        refuse("is less than one dollar")
-    return Amount(round(value, 2), currency or unmarked, bare=not currency and not scaled)
-
-
 def parse_money(text: str, currency: str = "USD", *, thousands: bool = True) -> float:
-    """Read what a person wrote in a field or a sentence: ``"560"`` is 560,000.
+    """Read what a person wrote in a field or a sentence, to the cent: ``"560"`` is 560,000.
 
     Parameters
     ----------
@@ -240,16 +193,37 @@ def parse_money(text: str, currency: str = "USD", *, thousands: bool = True) -> 
     Raises
     ------
     MoneyError
-        As `parse_amount`, and for a sum that names another currency.
+        Nothing there, no number, a negative or an absurd one, another currency than the one meant,
+        or pay for less than a year.
     """
-    amount = parse_amount(text, currency)
-    if amount.currency != currency:
+
+    def refuse(why: str) -> NoReturn:
+        raise MoneyError(f"“{_short(plain)}” {why}; {ACCEPTED}.")
+
+    printable = "".join(c for c in text[:1000] if unicodedata.category(c) != "Cc" or c.isspace())
+    plain = unicodedata.normalize("NFKC", printable).strip().replace("−", "-")
+    if not plain:
+        raise MoneyError(f"There is no amount here; {ACCEPTED}.")
+    if len(plain) > _LONGEST_TEXT:
+        refuse("is too long for an amount")
+    named, rest = find_currency(plain)
+    if named == UNKNOWN:
+        refuse("names two currencies, or one that is not known")
+    if named not in ("", currency):
         raise MoneyError(
-            f"“{text.strip()}” is in {amount.currency}, and here {currency} is meant: choose the "
-            "currency first, and give your rate."
+            f"“{_short(plain)}” is in {named}, and here {currency} is meant: choose the currency "
+            "first, and give your rate."
         )
-    scaled = re.search(r"\d\s*(?:k|m|thousand)", text, re.I)
-    return amount.value * (1_000 if thousands and amount.value < THOUSANDS and not scaled else 1)
+    times, rest = find_period(rest)
+    if times not in (0, 1):
+        refuse("is pay for less than a year")
+    value, scaled = parse_number(rest)
+    # A yen is a hundredth of a dollar: the bound for other currencies is wider.
+    if value > MOST * (1 if currency == "USD" else 1_000):
+        refuse(f"is more than ${MOST:,} a year")
+    if 0 < value < 1:
+        refuse("is less than one dollar")
+    return round(value, 2) * (1_000 if thousands and value < THOUSANDS and not scaled else 1)
 
 
 def parse_percent(text: str, least: float = 0.0, most: float = 1.0) -> float:

@@ -88,12 +88,11 @@ _DOLLARS = frozenset(
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row is refused: its number as counted in the file, the column, the reason, the cell."""
+    """Why a row is refused: its number as counted in the file, the column, the reason."""
 
     row: int
     column: str
     reason: str
-    text: str = ""
 
     def __str__(self) -> str:
         return f"Row {self.row}{f', {self.column}' if self.column else ''}: {self.reason}"
@@ -111,8 +110,8 @@ class ImportResult:
         ``vesting`` is the grant's schedule as text.
     source
         Kind of source of rows that do not say: a filing, a posting, or else an aggregator.
-    used, unused
-        Header to what it is read as; and to why it is not used, with what it would have added.
+    unused
+        Header to why it is not used, with what it would have added.
     notes
         How the file was read, each a sentence.
     sheet, sheets
@@ -123,7 +122,6 @@ class ImportResult:
 
     rows: pd.DataFrame
     source: SourceId = "aggregator"
-    used: Mapping[str, str] = field(default_factory=dict)
     unused: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     sheet: str = ""
@@ -518,11 +516,6 @@ class _Rows:
         return ImportResult(
             rows,
             self.source(),
-            {
-                each.name: name
-                for name, found in self.columns.items()
-                for each in found[: {"equity": None, "vesting": 0}.get(name, 1)]
-            },
             self.unused(),
             tuple(self.notes),
             self.table.sheet,
@@ -533,9 +526,7 @@ class _Rows:
 
     def problem(self, row: int) -> Problem:
         column, reason = self.why[row]
-        cells = [column] if column else self.all.values()
-        text = ", ".join(filter(None, (each.at(row) for each in cells)))
-        return Problem(row + self.first + 1, column.name if column else "", reason, text[:200])
+        return Problem(row + self.first + 1, column.name if column else "", reason)
 
     def source(self) -> SourceId:
         """Return the kind of source that such a file most likely is."""

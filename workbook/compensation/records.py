@@ -28,7 +28,6 @@ from workbook.compensation.money import (
     format_exact,
     format_money,
     format_percent,
-    parse_amount,
     parse_money,
     parse_percent,
     parse_vesting,
@@ -259,13 +258,16 @@ class Point(_Entered, Record):
     @field_validator("bonus", mode="before")
     @classmethod
     def _doubtful(cls, given: Any) -> Any:
-        if isinstance(given, str):
-            amount = parse_amount(given)
-            if amount.bare and 0 < amount.value <= 100:
-                raise ValueError(
-                    f"A bonus of {amount.value:g} could be per cent or thousands; write "
-                    f"{amount.value:g}% or {amount.value:g}k."
-                )
+        bare = (
+            re.fullmatch(r"\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*", given)
+            if isinstance(given, str)
+            else None
+        )
+        if bare and 0 < float(bare[1].replace(",", ".")) <= 100:
+            raise ValueError(
+                f"A bonus of {bare[1]} could be per cent or thousands; write {bare[1]}% or "
+                f"{bare[1]}k."
+            )
         return given
 
     @field_validator("date", "rate_date")
