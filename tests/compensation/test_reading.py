@@ -80,7 +80,7 @@ def test_a_filing_counts_by_the_wage_that_is_offered(read, cells, figures):
     result = read(f"{LCA}I-1,Certified,2026-03-01,SWE,NETFLIX,Los Gatos,CA,{cells},150000,Year\n")
     [point] = result.points
     assert (point.base, point.low, point.high) == figures
-    assert (point.source, point.location) == ("public-filing", "Los Gatos, CA")
+    assert (point.source, point.location) == ("public-filing", "Los Gatos")
     assert "prevailing" in result.unused["PREVAILING_WAGE"]
 
 

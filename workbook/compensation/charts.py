@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -84,11 +85,7 @@ def _shown(piece: Piece) -> tuple[float, float]:
 
 
 def _quantile(piece: Piece, part: float) -> float:
-    steps = piece.steps
-    place = part * (len(steps) - 1)
-    below = int(place)
-    above = min(below + 1, len(steps) - 1)
-    return steps[below] + (steps[above] - steps[below]) * (place - below)
+    return float(np.quantile(piece.steps, part))
 
 
 def market_chart(picture: Picture, marks: Marks, width: float) -> Figure:

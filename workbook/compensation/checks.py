@@ -61,12 +61,7 @@ def of_evidence(market: Market) -> list[Check]:
     if figures < ENOUGH:
         counted += f"; {ENOUGH} support a middle"
     return [
-        Check(
-            "points",
-            figures >= ENOUGH,
-            counted,
-            figures,
-        ),
+        Check("points", figures >= ENOUGH, counted, figures),
         Check(
             "not-aggregators",
             bool(others),
@@ -98,15 +93,13 @@ def of_ask(market: Market) -> list[Check]:
     """Return how the ask stands: reached, not too low, on more than one support, not own pay."""
     ask, at = market.target.ask, market.at_ask
     if ask is None:
-        return [
-            Check(name, False, words)
-            for name, words in (
-                ("reaches", "no ask yet: write the number you would say"),
-                ("not-below", "no ask to hold against the middle"),
-                ("survives", "no ask that could lose its support"),
-                ("not-own-pay", "no ask to hold against your own pay"),
-            )
-        ]
+        nothing = {
+            "reaches": "no ask yet: write the number you would say",
+            "not-below": "no ask to hold against the middle",
+            "survives": "no ask that could lose its support",
+            "not-own-pay": "no ask to hold against your own pay",
+        }
+        return [Check(name, False, words) for name, words in nothing.items()]
     if at is None or market.calibration is None:
         return [
             Check("reaches", False, unsupported(market)),

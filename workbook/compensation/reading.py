@@ -80,7 +80,7 @@ _RATED = ("base", "total", "low", "high")
 _PAY = (*_RATED, "bonus", "equity", "sign_on", "refreshers")
 _TEXTS = {"company": 200, "title": 200, "level": 200, "location": 200, "note": 100_000}
 #: Fields whose columns have few different texts.
-_ALIKE = frozenset(["company", "title", "level", "location", "state", "date", "period", "currency"])
+_ALIKE = frozenset(["company", "title", "level", "location", "date", "period", "currency"])
 _DOLLARS = frozenset(
     ["total", "base", "low", "high", "bonus", "stock", "grant", "sign_on", "refreshers"]
 )
@@ -338,12 +338,7 @@ class Cell(NamedTuple):
     per_cent: bool = False
 
 
-_CELL = np.dtype(
-    [
-        *(("low", float), ("high", float), ("currency", "U3"), ("times", int), ("years", int)),
-        ("per_cent", bool),
-    ]
-)
+_CELL = np.dtype({"names": Cell._fields, "formats": ["f8", "f8", "U3", "i8", "i8", "?"]})
 _QUICK = re.compile(r"\$?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d\d)?")
 _BETWEEN = re.compile(r"\s*(?:[-–—]|\bto\b)\s*", re.I)
 _UNIT = re.compile(r"\d\s*([a-z]+)$", re.I)
@@ -410,10 +405,6 @@ class _Column:
         """Return each distinct text."""
         return [str(text).strip() for text in self._factors[1].tolist()]
 
-    def at(self, row: int) -> str:
-        """Return a row's text."""
-        return str(self.cells[row]).strip()
-
     def each(self, read: Callable[[str], Any], dtype: Any = None) -> np.ndarray:
         """Return what `read` makes of each row's text; each distinct text is read once."""
         return np.array([*map(read, self.texts)], dtype=dtype)[self.codes]
@@ -466,13 +457,9 @@ class _Rows:
             self.notes.append(f"Read: the sheet “{table.sheet}”; not read: {others}.")
         if at:
             self.notes.append(f"The names of the columns are read from row {at + 1}.")
+        why = "it has more cells than the header; put an amount with commas in quotation marks."
         for column in beyond:
-            self.refuse(
-                _Column("", Heading(), cells[column]).each(bool, bool),
-                None,
-                "it has more cells than the header, so it is not clear which is which; an amount "
-                "with commas in it has to stand in quotation marks.",
-            )
+            self.refuse(_Column("", Heading(), cells[column]).each(bool, bool), None, why)
 
     def nothing(self) -> np.ndarray:
         return np.full(self.length, np.nan)
@@ -493,7 +480,7 @@ class _Rows:
         empty = np.ones(self.length, dtype=bool)
         for column in self.all.values():
             some = not column.are_whole and "" in column.texts
-            empty &= column.each(lambda text: not text, bool) if some else False
+            empty &= column.each(operator.not_, bool) if some else False
         self.refuse_what_is_no_row(empty)
         self.choose()
         frame: dict[str, Any] = {name: self.text(name) for name in _TEXTS}
@@ -599,12 +586,10 @@ class _Rows:
             kept = kept[pd.Series(column.codes[kept]).duplicated(keep=False)]
         codes = pd.DataFrame({at: column.codes[kept] for at, column in self.all.items()})
         if alike := int(codes.duplicated().sum()):
-            what = (
-                "row looks like an earlier one and is" if alike == 1 else "rows look alike and are"
-            )
+            what = "row looks" if alike == 1 else "rows look"
             self.notes.append(
-                f"{alike:,} {what} kept, for two people may be paid the same; the file has no "
-                "column of ids that could tell."
+                f"{alike:,} {what} like an earlier one and count all the same, for two people may "
+                "be paid the same; the file has no column of ids that could tell."
             )
 
     # Figures
@@ -647,8 +632,8 @@ class _Rows:
                 (low > 0) & (low < (101 if name == "bonus" else LEAST)) & ~share,
                 column,
                 lambda at: (
-                    f"“{column.at(at)[:24]}” could be per cent, thousands or dollars; write it "
-                    "like 15%, 15k or $15,000."
+                    f"“{str(column.cells[at])[:24]}” could be per cent, thousands or dollars; "
+                    "write it like 15%, 15k or $15,000."
                 ),
             )
         self.to_year(column, cells, there & ~share)
@@ -750,10 +735,8 @@ class _Rows:
             **{"low": low, "high": high, "bonus": bonus, "bonus_percent": share},
             **{"stock": stock, "grant": grant, "vesting": vesting},
             "total": np.where(whole, np.nan, total[0]),
-            **{
-                name: found[name]["low"] if name in found else none
-                for name in ("sign_on", "refreshers")
-            },
+            "sign_on": found["sign_on"]["low"] if "sign_on" in found else none,
+            "refreshers": found["refreshers"]["low"] if "refreshers" in found else none,
         }
 
     def ends(
@@ -841,15 +824,10 @@ class _Rows:
     # What is no figure
 
     def text(self, name: str) -> np.ndarray:
-        """Return a column of texts; a town has its state behind it."""
+        """Return a column of texts."""
         if not (column := self.get(name)):
             return np.full(self.length, "", dtype=object)
-        found = column.each(lambda text: _clean(text)[: _TEXTS[name]], object)
-        if name == "location" and (state := self.get("state")):
-            behind = state.each(_clean, object)
-            both = (behind != "") & (found != "")
-            found = found + np.where(both, ", ", "").astype(object) + behind
-        return found
+        return column.each(lambda text: _clean(text)[: _TEXTS[name]], object)
 
     def dates(self) -> np.ndarray:
         """Return the day of each row; one clear date settles which of day and month goes first."""
