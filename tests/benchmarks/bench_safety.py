@@ -22,7 +22,16 @@ from pathlib import Path
 from typing import Any
 
 from workbook.cli import main
-from workbook.journal import Journal, JournalError, Record, backup, export_file, restore
+from workbook.journal import (
+    Journal,
+    JournalDamaged,
+    JournalError,
+    JournalMissing,
+    Record,
+    backup,
+    export_file,
+    restore,
+)
 from workbook.journal.engine import make_engine
 from workbook.journal.opening import _journals, open_journal
 from workbook.journal.places import VARIABLE, find_place
@@ -77,22 +86,35 @@ def kills(rounds: int, folder: Path) -> Counter[str]:
         acts = [_restore] if number % 8 == 7 else chance.choices(ACTS, k=2)
         if acts == [_restore] and path.exists():
             backup(path)
+            if number % 16 == 7:
+                fresh(folder / "other.db")
+                os.truncate(path, path.stat().st_size // 2)
         for process, heard in [_started(act, path) for act in acts]:
             heard.poll(chance.uniform(0, 0.15))
             process.kill()
             process.join()
             found["kills" if process.exitcode == -signal.SIGKILL else "errors"] += 1
             returned.update(_all_from(heard))
-        if path.exists():
-            history = {each.id for each in fresh(path).history(Page)}
+        if path.parent.exists():
+            history = _history(path)
             found["missing"] += len(returned - history)
             returned &= history
             if len(history) > ENOUGH:
                 found["saves"] += len(returned)
                 returned.clear()
+                fresh(folder / "other.db")  # or each process begun from here on would miss the file
                 shutil.rmtree(path.parent)
     found["saves"] += len(returned)
     return found
+
+
+def _history(path: Path) -> set[str]:
+    """Return the ids of all saves, after one more restore where one that was killed leaves none."""
+    try:
+        return {each.id for each in fresh(path).history(Page)}
+    except (JournalDamaged, JournalMissing):
+        restore(url=path)
+        return {each.id for each in fresh(path).history(Page)}
 
 
 def _started(act: Callable[[Path, Connection], None], path: Path) -> tuple[Any, Connection]:
