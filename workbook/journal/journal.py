@@ -28,11 +28,11 @@ from workbook.journal.revisions import (
     readable_in,
     revision_in,
 )
-from workbook.journal.undo import Change, Models, Step, plan_redo, plan_undo
+from workbook.journal.undo import Change, Steps, plan_redo, plan_undo
 
 R = TypeVar("R", bound=Record)
 State = tuple[type[Record], str, Record | None]
-Plan = Callable[[sa.Connection, Models], list[Step]]
+Plan = Callable[[sa.Connection, Sequence[type[Record]]], Steps]
 Callback = Callable[[frozenset[str]], object]
 
 
@@ -129,9 +129,9 @@ class Journal:
 
     def _take_back(self, plan: Plan, models: Sequence[type[Record]]) -> Revision[Any] | None:
         with self.engine.writing() as connection:
-            steps = plan(connection, {model.kind: model for model in models})
+            steps = plan(connection, models)
             states = [(each.model, each.record_id, each.after) for _, each in steps]
-            undoes = [step.undoes for step in steps]
+            undoes = [undone for undone, _ in steps]
             saved = self._append(connection, states, undoes=undoes, piece=new_id())
         self.tell(frozenset(each.kind for each in saved))
         return saved[-1] if saved else None
@@ -143,8 +143,8 @@ class Journal:
             known, change = self._plans.get(key, (-1, None))
             if known != position:
                 # Asked at every render, and an import may be a piece of thousands of records.
-                steps = plan(connection, {model.kind: model for model in models})
-                change = Change(tuple(step.altered for step in steps)) if steps else None
+                steps = plan(connection, models)
+                change = Change(tuple(altered for _, altered in steps)) if steps else None
                 self._plans[key] = position, change
         return change
 

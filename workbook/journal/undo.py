@@ -8,7 +8,7 @@ What was saved in one piece (`save_all`, an import) is taken back in one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -21,8 +21,6 @@ from workbook.journal.revisions import find_last, find_newest, readable_in, revi
 _t = revisions.c
 _END = 1 << 62
 
-Models = Mapping[str, type[Record]]
-
 
 class Altered(NamedTuple):
     """What a change does to one record; None where the record is not there."""
@@ -31,6 +29,10 @@ class Altered(NamedTuple):
     record_id: str
     before: Record | None
     after: Record | None
+
+
+Steps = Sequence[tuple[str, Altered]]
+"""Each record's part of an undo or a redo: the revision it takes back, and what it does."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,12 @@ class Change:
     records: tuple[Altered, ...]
 
 
-class Step(NamedTuple):
-    """One record's part of an undo or a redo: the revision it takes back, and what it does."""
-
-    undoes: str
-    altered: Altered
-
-
-def plan_undo(connection: sa.Connection, models: Models) -> list[Step]:
+def plan_undo(connection: sa.Connection, models: Iterable[type[Record]]) -> Steps:
     """Return what an undo of these kinds does: nothing when none has anything to take back.
 
     A piece that left every record as it was is passed over: an undo is always seen.
     """
-    heads = {kind: _newest_kept(connection, kind) for kind in models}
+    heads = {model.kind: _newest_kept(connection, model.kind) for model in models}
     while top := _last(heads.values()):
         piece = _piece(connection, top)
         steps = _steps(connection, piece, models)
@@ -71,9 +66,9 @@ def plan_undo(connection: sa.Connection, models: Models) -> list[Step]:
     return []
 
 
-def plan_redo(connection: sa.Connection, models: Models) -> list[Step]:
+def plan_redo(connection: sa.Connection, models: Iterable[type[Record]]) -> Steps:
     """Return what a redo of these kinds does: nothing once one of them was saved after the undo."""
-    top = _last(_newest_kept(connection, kind, redone=True) for kind in models)
+    top = _last(_newest_kept(connection, model.kind, redone=True) for model in models)
     if top is None or top.undoes is None:
         return []
     return _steps(connection, _piece(connection, top), models)
@@ -120,8 +115,11 @@ def _piece(connection: sa.Connection, row: Any) -> Sequence[Any]:
     ).all()
 
 
-def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> list[Step]:
+def _steps(
+    connection: sa.Connection, piece: Sequence[Any], models: Iterable[type[Record]]
+) -> Steps:
     """Return what it takes to bring the records of a piece back to what they were before it."""
+    by_kind = {model.kind: model for model in models}
     last: dict[tuple[str, str], Any] = {}
     first: dict[tuple[str, str], Any] = {}
     for row in piece:
@@ -129,16 +127,16 @@ def _steps(connection: sa.Connection, piece: Sequence[Any], models: Models) -> l
         first[row.kind, row.record_id] = row
     steps = []
     for (kind, record_id), row in last.items():
-        if kind not in models:
+        if kind not in by_kind:
             continue
-        model, start = models[kind], first[kind, record_id].sequence
+        model, start = by_kind[kind], first[kind, record_id].sequence
         now = find_newest(connection, model, record_id)
         then = find_last(
             connection, _t.kind == kind, _t.record_id == record_id, _t.sequence < start
         )
         altered = Altered(model, record_id, readable_in(now, model), _wanted(then, model))
         if altered.before != altered.after:
-            steps.append(Step(row.id, altered))
+            steps.append((row.id, altered))
     return steps
 
 
