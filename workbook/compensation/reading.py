@@ -7,6 +7,7 @@ as a whole, for a figure that is silently wrong costs more than a row that is ty
 
 import datetime as dt
 import functools
+import itertools
 import operator
 import re
 import unicodedata
@@ -405,6 +406,12 @@ class _Column:
         """Return each distinct text."""
         return [str(text).strip() for text in self._factors[1].tolist()]
 
+    @property
+    def units(self) -> list[str]:
+        """Return the texts without a digit: “(EUR)” under the column's name."""
+        found = (text for text in self.texts if len(text) < 40 and not re.search(r"\d", text))
+        return [*itertools.islice(found, 20)]
+
     def each(self, read: Callable[[str], Any], dtype: Any = None) -> np.ndarray:
         """Return what `read` makes of each row's text; each distinct text is read once."""
         return np.array([*map(read, self.texts)], dtype=dtype)[self.codes]
@@ -440,8 +447,9 @@ class _Rows:
         for found in self.columns.values():
             # Of two columns for one thing the one that says "in USD" goes first.
             found.sort(key=lambda each: (each.head.said.currency != "USD", each.head.rank))
-        # A title line "Monthly pay in EUR" is about every amount that does not say otherwise, and
-        # so may be a name, and a column of unknown name with nothing but currencies or periods.
+        # A title line "Monthly pay in EUR" is about every amount that does not say otherwise. So
+        # may be a line without pay, a cell "(EUR)" under a name, another column's name, and a
+        # column of unknown name with nothing but currencies or periods.
         beside = [cell for row in table.head[:at] for cell in row]
         beside += [each.said.currency for each in said]
         rest = [column for column in range(len(said)) if column not in cells]
@@ -450,6 +458,12 @@ class _Rows:
             words = {str(text).strip() for text in texts} - {""}
             if len(words) < 50 and all(map(_is_unit, words)):
                 beside += words
+        pay = [self.all[column] for column in whole]
+        beside += [text for each in pay if not each.are_whole for text in each.units]
+        blank = [each.each(_is_missing, bool) for each in pay if not each.are_whole]
+        if len(blank) == len(pay) > 0 and self.length:
+            lines = np.flatnonzero(np.all(blank, 0))[:100]
+            beside += [str(self.all[0].cells[line]) for line in lines]
         self.beside = _beside(" ".join(beside))[0]
         self.notes: list[str] = []
         if table.sheets[1:]:

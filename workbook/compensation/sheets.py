@@ -135,7 +135,8 @@ def _load(
     most: int | None = None,
 ) -> dict[int, Any]:
     """Return columns of a text, from a row on."""
-    reader = csv.reader(io.StringIO(content[:_SAMPLE].decode("utf-8", "replace"), newline=""))
+    start = content[:_SAMPLE].decode("utf-8", "replace")
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=mark)
     for _ in range(first):
         next(reader, None)
     skipped = sum(map(len, content[:_SAMPLE].splitlines(keepends=True)[: reader.line_num]))
