@@ -31,17 +31,7 @@ STEP = 50_000
 
 @dataclass(frozen=True)
 class Picture:
-    """What stands still in the market's chart.
-
-    Attributes
-    ----------
-    pieces
-        Every piece, counting or not.
-    calibration
-        None where nothing counts.
-    axis
-        Ends of the axis, in dollars a year.
-    """
+    """What stands still in the market's chart; the ends of its axis are dollars a year."""
 
     pieces: tuple[Piece, ...]
     calibration: Calibration | None

@@ -23,26 +23,14 @@ ENOUGH = 3
 class Check:
     """One thing that holds or does not.
 
-    Attributes
-    ----------
-    id
-        Names it: ``"reaches"``.
-    met
-        Whether it holds.
-    words
-        What was found, as a sentence without its full stop; money as the list has it.
-    value
-        What was counted where the check is a count; else 1 or 0.
+    `words` say what was found, as a sentence without its full stop and with money as the list has
+    it; `value` is what was counted where the check is a count.
     """
 
     id: str
     met: bool
     words: str
     value: float = 0.0
-
-    def __post_init__(self) -> None:
-        if not self.value:
-            object.__setattr__(self, "value", float(self.met))
 
 
 def checks(market: Market) -> list[Check]:

@@ -39,18 +39,9 @@ class Reply:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the page says.
+    """What the page says: sentences to say in this order, an answer to each pushback.
 
-    Attributes
-    ----------
-    title
-        The number and what it is for.
-    say
-        Sentences to say, in this order.
-    replies
-        An answer to each pushback.
-    first
-        What to find or settle before the call; not to be spoken.
+    `first` is what to find or settle before the call, and not to be spoken.
     """
 
     title: str

@@ -32,7 +32,7 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     shown = [
         Evidence(
             f"compensation-{name}",
-            found[name].value,
+            found[name].value or found[name].met,
             targets[f"compensation-{name}"],
             why,
             entered,

@@ -1,10 +1,8 @@
 """The import in the compensation panel: a file or pasted rows, what was read of it, and Add."""
 
 import datetime as dt
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -14,7 +12,7 @@ from pydantic import ValidationError
 from workbook import ui
 from workbook.compensation.market import Market, source_names
 from workbook.compensation.packages import annualize
-from workbook.compensation.reading import ImportResult, read_points
+from workbook.compensation.reading import ImportResult, read_bytes
 from workbook.compensation.records import DataSet, Point, Settings, few
 from workbook.compensation.sheets import LARGEST, ReadError
 from workbook.journal import Record
@@ -109,11 +107,7 @@ class Importing(widgets.VBox):
 
         def task(progress: ui.Progress) -> ImportResult:
             progress(0.2, f"reading {name}")
-            # Only its owner may read what is written there, and it is gone at once.
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / f"table{Path(name).suffix or '.csv'}"
-                path.write_bytes(content)
-                result = read_points(path, sheet=sheet)
+            result = read_bytes(content, sheet)
             progress(0.8, f"{len(result.rows):,} rows")
             return result
 

@@ -106,9 +106,8 @@ class ImportResult:
     Attributes
     ----------
     rows
-        The accepted rows, in US dollars a year: index the row's number in the file, and a column
-        for each field of `Point` that the file gives. NaN, NaT and "" where a row does not say.
-        ``vesting`` is the grant's schedule as text.
+        The accepted rows, in US dollars a year: index the row's number in the file, a column for
+        each field of `Point` that the file gives. NaN, NaT and "" where a row does not say.
     source
         Kind of source of rows that do not say: a filing, a posting, or else an aggregator.
     unused
@@ -189,6 +188,11 @@ def read_points(
         content = Path(path).expanduser().read_bytes()
     except OSError as error:
         raise ReadError(f"{path} cannot be opened ({error.strerror}); check its name.") from error
+    return read_bytes(content, sheet, today)
+
+
+def read_bytes(content: bytes, sheet: str = "", today: dt.date | None = None) -> ImportResult:
+    """Read the content of a file of pay, as `read_points` does."""
     table = read_table(content, sheet, lambda rows: find_header(rows)[1])
     return _Rows(table, today or dt.date.today()).result()
 

@@ -465,20 +465,16 @@ def few(texts: Sequence[str], most: int = 8) -> tuple[str, ...]:
 
 
 class Target(_Entered, Record):
-    """What the reader aims at, for one level.
+    """What the reader aims at, for one level; dollars a year.
 
     Attributes
     ----------
     level, place
         What and where the job is.
     only_level, only_place, only_year
-        Whether points that say another level or place, or are older than a year, are left out.
-    band_low, band_high
-        Ends of the target band, in dollars a year; no band is known for sure.
-    ask
-        The number to say, in dollars a year.
-    reason
-        Why the number is what it is, in a sentence that can be said aloud.
+        Whether points of another level or place, or older than a year, are left out.
+    band_low, band_high, ask, reason
+        The reader's own band, the number to say, and why in a sentence that can be said aloud.
     """
 
     kind: ClassVar[str] = "compensation-target"
@@ -648,20 +644,9 @@ _NAMES = ", ".join(TRUST)
 
 
 class Split(_Entered, Record):
-    """How the reader would take the number: part of it as options.
+    """How the reader would take the number, part of it as options; its fields say what each is.
 
-    Attributes
-    ----------
-    share
-        Part of the number taken as options, 0 to 1.
-    option_price
-        Price of an option as a fraction of the share price on the same day.
-    years
-        From the grant to the sale; an option runs for ten.
-    growth, volatility
-        Expected growth of the share a year, and how much it moves about it, as fractions.
-    cash_rate
-        What the cash earns a year instead, as a fraction.
+    Shares, growth, volatility and rates are parts of 1, the last three a year.
     """
 
     kind: ClassVar[str] = "compensation-split"
