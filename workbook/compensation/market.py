@@ -154,19 +154,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a number stands among the evidence.
+    """Where a number, in dollars a year, stands among the evidence.
 
     Attributes
     ----------
-    ask
-        The number, in dollars a year.
     percentile
         Per cent of the weight below it; 0 only where all evidence lies above, 100 only where all
         lies below.
     above
         Part of the weight at or above it, 0 to 1.
     supports
-        Single points at or above it, the best first: most trusted, then most recent.
+        Single points at or above it, the most trusted first, then the most recent.
     """
 
     ask: float

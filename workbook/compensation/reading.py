@@ -542,23 +542,19 @@ class _Rows:
         return "posted-range" if posted else "aggregator"
 
     def choose(self) -> None:
-        """Keep one column of each field; several of pay have to agree where both say something."""
+        """Keep one column of each field; where two of pay both say something a row is refused."""
         if self.filing and "low" in self.columns:
             self.columns.pop("base", None)
-        for name in _PAY:
-            if name == "equity" or name not in self.columns:
-                continue
+        for name in {*_PAY} - {"equity"} & self.columns.keys():
             first, *rest = self.columns[name]
             for other in rest:
                 if first.head.said.currency == "USD" != other.head.said.currency:
                     continue  # the same in the currency it is paid in
-                one, two = (each.each(str.casefold, object) for each in (first, other))
-                self.refuse(
-                    (one != two) & (one != "") & (two != ""),
-                    other,
-                    f"{first.shown} and {other.shown} could both be the {_said(name)}, and they "
-                    "differ; rename one of them.",
+                both = [~each.each(_is_missing, bool) for each in (first, other)]
+                why = (
+                    f"{first.shown} and {other.shown} could both be the {_said(name)}; rename one."
                 )
+                self.refuse(both[0] & both[1], other, why)
 
     # What is no row of pay
 

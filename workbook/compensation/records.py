@@ -695,18 +695,9 @@ class Split(_Entered, Record):
 
 
 class PushbackTry(Record):
-    """One answer to one pushback, said against the clock.
+    """One answer to a pushback of ``guide.pushbacks()``, said against the clock in seconds.
 
-    Attributes
-    ----------
-    pushback
-        Id in ``guide.pushbacks()``.
-    at
-        When it was said.
-    seconds
-        How long it took.
-    score
-        On the rubric's scale, 0 to 4; None until the reader has scored it.
+    The score is on the rubric's scale, 0 to 4; None until the reader has given it.
     """
 
     kind: ClassVar[str] = "compensation-pushback-try"

@@ -316,6 +316,8 @@ class Editor(_Controls):
             The revision that the controls show: what a change will have started from. None for a
             record that is not stored yet.
         """
+        if self._record is None or self._record.id != record.id:
+            self._typing = ""
         self._record, self._base = record, base
         kept = self.panel.draft(self._key())
         for name, field in self.fields.items():
