@@ -68,10 +68,9 @@ CONTAINED = {
         in_a_call(
             "import os",
             "for n in range(3, 64):",
-            "    try: os.write(n, b'[]\\n')",
-            "    except OSError: pass",
+            "    os.write(n, b'[]\\n')",
         ),
-        "wrote over the judge's own pipe",
+        "use the judge's pipes",
     ),
     "looking for what is expected": (
         in_a_call("import gc", "print([x for x in gc.get_objects() if isinstance(x, list)])"),
@@ -154,4 +153,44 @@ FORGED = {
     ),
     "leaving as it is loaded": at_import("import os", "os._exit(0)"),
     "SystemExit as it is loaded": at_import("raise SystemExit(0)"),
+}
+
+# What a solution without a lock does as it is loaded, and in each call, to keep its race from
+# showing: every way that was found to have threads run one after another.
+_IN_TURN = """
+def in_turn(self, rows):
+    return [[{"value": self.call(h, m, a, {})} for h, m, a in row] for row in rows]
+"""
+SERIAL = {
+    "nothing": ("", "pass"),
+    "threads that run as they are started": (
+        "import threading\n"
+        "threading.Thread.start = threading.Thread.run\n"
+        "threading.Thread.join = threading.Barrier.wait = lambda *_: None\n",
+        "pass",
+    ),
+    "the judge's class by the main module": (
+        f"{_IN_TURN}\nimport __main__\n__main__.Server.threads = in_turn\n",
+        "pass",
+    ),
+    "the judge's class by a function of the clock": (
+        _IN_TURN,
+        "type(self._clock).__call__.__globals__['Server'].threads = in_turn",
+    ),
+    "the judge's class among all classes": (
+        _IN_TURN,
+        "[setattr(c, 'threads', in_turn) for c in object.__subclasses__()"
+        " if c.__name__ == 'Server']",
+    ),
+    "no tracing in its own frame": ("import sys\n", "sys._getframe().f_trace = None"),
+    "no tracing in its thread": ("import sys, contextlib\n", "try_it()"),
+    "switching seldom": ("import sys\nsys.setswitchinterval(9)\n", "pass"),
+    "requests read in the judge's place": (
+        "import json\n"
+        "def decode(_, text, *rest):\n"
+        "    return {'do': 'end'} if 'threads' in text else {}\n"
+        "json.JSONDecoder.decode = json.JSONDecoder.raw_decode = decode\n"
+        "json.loads = json.decoder.scanstring = decode\n",
+        "pass",
+    ),
 }

@@ -2,24 +2,31 @@
 
 import pytest
 
-from tests.coding.hostile import CONTAINED, ENDLESS, FORGED, at_import, in_a_call
-from workbook.coding import judge
-from workbook.coding.box import describe
+from tests.coding.hostile import CONTAINED, ENDLESS, FORGED, SERIAL, at_import, in_a_call
+from workbook.coding import box, judge
+from workbook.coding.problem import problem
 
 pytestmark = pytest.mark.slow
 
-BOTH = [pytest.param(None, id="as-here"), pytest.param(False, id="limits-alone")]
+NO_LOCK = problem("rate-limiter").text("independent/wrong_no_lock.py")
+
+
+@pytest.fixture(params=["as-here", "limits-alone"])
+def held(request, monkeypatch):
+    """What holds a solution: all that this system has, or what every system has."""
+    if request.param == "limits-alone":
+        monkeypatch.setattr(box, "describe", lambda: (False, ""))
 
 
 def told(verdict):
     return " ".join([verdict.sentence, *(one.sentence for one in verdict.cases)])
 
 
-@pytest.mark.parametrize("namespaces", BOTH)
+@pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("name", CONTAINED)
-def test_it_is_contained_and_says_why(name, namespaces):
+def test_it_is_contained_and_says_why(name):
     source, said = CONTAINED[name]
-    verdict = judge("rate-limiter", "independent", source, first=True, namespaces=namespaces)
+    verdict = judge("rate-limiter", "independent", source, first=True)
     assert not verdict.passed
     assert said in told(verdict)
 
@@ -39,12 +46,23 @@ def honest():
     return {one.name for one in verdict.failures}
 
 
-@pytest.mark.parametrize("namespaces", BOTH)
+@pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("name", FORGED)
-def test_it_passes_no_case_that_it_would_fail_in_honesty(name, namespaces, honest):
-    forged = judge("rate-limiter", "independent", FORGED[name], namespaces=namespaces)
+def test_it_passes_no_case_that_it_would_fail_in_honesty(name, honest):
+    forged = judge("rate-limiter", "independent", FORGED[name])
     assert honest
     assert not honest & {one.name for one in forged.cases if one.outcome == "passed"}
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize("name", SERIAL)
+def test_a_race_shows_whatever_a_solution_does_to_hide_it(name):
+    before, within = SERIAL[name]
+    call = "        now = self._clock()\n"
+    source = before + NO_LOCK.replace(call, f"        {within}\n{call}")
+    verdict = judge("rate-limiter", "independent", source)
+    passed = {one.group for one in verdict.cases if one.outcome == "passed"}
+    assert "concurrency" not in passed
 
 
 def test_a_loop_in_every_case_ends_the_judging_early():
@@ -60,7 +78,7 @@ def test_threads_that_never_end_are_named():
 
 def test_a_syntax_error_is_shown_with_its_line():
     verdict = judge("rate-limiter", "independent", "import threading\ndef allow(:\n    pass\n")
-    assert verdict.line == 2
+    assert verdict.sentence.startswith("Line 2: SyntaxError")
     assert "def allow(:" in verdict.sentence
     assert {one.outcome for one in verdict.cases} == {"not run"}
 
@@ -72,6 +90,6 @@ def test_a_class_or_a_method_that_is_missing_is_named():
 
 
 def test_the_judge_says_what_holds_solutions_here():
-    namespaces, text = describe()
+    namespaces, text = box.describe()
     assert ("namespaces (" in text) == namespaces
     assert "limits on memory" in text

@@ -53,7 +53,6 @@ def judge(
     progress: Callable[[CaseResult], object] | None = None,
     cover: bool = False,
     first: bool = False,
-    namespaces: bool | None = None,
 ) -> Verdict:
     """Judge a solution's text against the cases of one reading; see ``coding.verdict``.
 
@@ -71,8 +70,6 @@ def judge(
         Whether to count the lines that no case executes.
     first
         Whether to stop at the first case that fails.
-    namespaces
-        Whether to use them; None uses them where the system has them.
     """
     from workbook.coding.verdict import judge
 
@@ -84,7 +81,6 @@ def judge(
         progress=progress,
         cover=cover,
         first=first,
-        namespaces=namespaces,
     )
 
 

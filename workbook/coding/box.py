@@ -37,6 +37,11 @@ OUTPUT = 1 << 20  # characters printed in one process's life
 REPLY = 16 << 20  # bytes of one reply
 KEPT = 2_000  # characters of output that are kept for one case
 TICK = 0.05
+ENVIRONMENT = {
+    "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+    "LC_ALL": "C.UTF-8",
+    "MALLOC_ARENA_MAX": "2",
+}
 
 
 class EndedError(Exception):
@@ -120,12 +125,7 @@ class Box:
                 stdout=printing,
                 stderr=printing,
                 cwd=self.folder,
-                env={
-                    "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-                    "LANG": "C.UTF-8",
-                    "LC_ALL": "C.UTF-8",
-                }
-                | {"MALLOC_ARENA_MAX": "2"},
+                env=ENVIRONMENT,
                 pass_fds=(child_in, child_out),
                 start_new_session=True,
             )
@@ -172,7 +172,13 @@ class Box:
                 used, resident = self._used()
                 began = used if began is None else began
                 last, moved = (used, now) if used > last else (last, moved)
-                self._watch(now - start, used - began, now - moved, resident)
+                if resident > RESIDENT:
+                    raise EndedError("it used more than 1 GB of memory and was stopped", True)
+                if used - began > BUSY or now - start > LONGEST:
+                    raise EndedError(f"it did not end within {BUSY:.0f} s and was stopped", True)
+                if now - moved > WAITING:
+                    why = f"it waited for {WAITING:.0f} s without an end and was stopped"
+                    raise EndedError(why, True)
         first, _, self._buffer = self._buffer.partition(b"\n")
         self._drain()
         try:
@@ -202,17 +208,6 @@ class Box:
                 raise EndedError(self._how_it_ended())
             self._buffer += part
         return line
-
-    @staticmethod
-    def _watch(waited: float, busy: float, still: float, resident: int) -> None:
-        """Raise `EndedError` where a request has taken too much."""
-        if resident > RESIDENT:
-            raise EndedError("it used more than 1 GB of memory and was stopped", True)
-        if busy > BUSY or waited > LONGEST:
-            raise EndedError(f"it did not end within {BUSY:.0f} s and was stopped", True)
-        if still > WAITING:
-            text = f"it waited for {WAITING:.0f} s without an end and was stopped"
-            raise EndedError(text, True)
 
     def _drain(self, once: bool = False) -> bool:
         """Take in what was printed; False when the output is closed."""
@@ -275,12 +270,6 @@ class Box:
                 os.close(descriptor)
         self._to = self._from = self._printed = -1
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def __enter__(self) -> Box:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _handle(remote: Any) -> dict[str, int]:

@@ -3,7 +3,9 @@
 The text of this file is handed to a bare interpreter; it imports the standard library alone and is
 never imported by the workbook. It holds no expected result: those stay with the parent, which
 compares. So a solution that takes this process over can make it report what it likes, and is no
-nearer to a right answer than one that returns what it likes.
+nearer to a right answer than one that returns what it likes. How threads are interleaved is decided
+here, though, so whatever decides it is bound before the solution runs, and to functions in C where
+there are any: what a solution replaces in a module is not what is used.
 
 One JSON request a line comes in on one pipe, one JSON reply a line goes out on another.
 """
@@ -14,14 +16,18 @@ import _posixsubprocess
 import faulthandler
 import json
 import os
+import posix
 import resource
 import signal
 import sys
 import threading
-import time
 from _random import Random
 from _socket import AF_UNIX
+from _thread import _count as running
+from _thread import allocate_lock, start_new_thread
 from contextlib import suppress
+from json.encoder import c_make_encoder, encode_basestring_ascii  # type: ignore[attr-defined]
+from time import sleep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # the module typing takes longer to import than all the rest
@@ -51,6 +57,30 @@ def limit(memory: int, processes: int, seconds: int) -> None:
             pass  # macOS knows some of them by name only; the parent watches memory there.
 
 
+#: What a solution has no business with, and the events of the interpreter that tell of it: one by
+#: its name, or all of a module's.
+REFUSED = {
+    "open files": "open sqlite3.connect",
+    "look at files": "os.listdir os.scandir os.walk glob.glob os.listxattr os.getxattr",
+    "change files": "os.remove os.rename os.rmdir os.mkdir os.link os.symlink os.truncate os.chmod"
+    " os.chown os.utime os.chdir os.setxattr shutil tempfile",
+    "start processes": "os.fork os.forkpty os.exec os.posix_spawn os.spawn os.system pty.spawn"
+    " subprocess.Popen",
+    "signal processes": "os.kill os.killpg signal.pthread_kill",
+    "use the network": "socket",
+    "use the judge's pipes": "fcntl",
+    "change the judge's limits": "resource",
+    "load native code": "import ctypes",
+    "look into the judge": "gc.get_objects gc.get_referrers gc.get_referents sys._current_frames"
+    " sys.settrace sys.setprofile",
+}
+#: Modules that open files or run code without an event.
+NATIVE = {"ctypes", "_ctypes", "_dbm", "_gdbm", "_interpreters", "_posixsubprocess", "_signal"}
+NATIVE |= {"_sqlite3", "_tkinter", "_xxsubinterpreters", "posix", "readline", "resource"}
+#: Functions that reach any pipe by its number, without an event.
+PIPES = "read readv pread preadv write writev pwrite pwritev dup dup2 sendfile splice"
+
+
 def guard(readable: tuple[str, ...], refused: list[str]) -> list[bool]:  # noqa: C901
     """Refuse, with a sentence, what a solution has no business with; return the tracing switch.
 
@@ -60,66 +90,54 @@ def guard(readable: tuple[str, ...], refused: list[str]) -> list[bool]:  # noqa:
     """
     tracing = [False]
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-    processes = {"os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system"}
-    processes |= {"os.startfile", "pty.spawn", "subprocess.Popen"}
-    files = {"os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink"}
-    files |= {"os.truncate", "os.chmod", "os.chown", "os.utime", "os.chdir", "os.setxattr"}
-    looking = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "os.listxattr", "os.getxattr"}
-    native = {"ctypes", "_ctypes", "_posixsubprocess", "_signal", "posix", "resource"}
-    inward = {"gc.get_objects", "gc.get_referrers", "gc.get_referents"}
-    signals = {"os.kill", "os.killpg", "signal.pthread_kill"}
-    tracers = {"sys.settrace", "sys.setprofile"}
+    why = {event: what for what, events in REFUSED.items() for event in events.split()}.get
     # Bound here, since a solution can replace what it finds in a module.
-    fspath, isinstance_, str_, int_, len_ = os.fspath, isinstance, str, int, len
-    normal, local, error = os.path.abspath, AF_UNIX, PermissionError
+    isinstance_, int_, len_, decoded, normal = isinstance, int, len, os.fsdecode, os.path.abspath
+    native, local, error = NATIVE, AF_UNIX, PermissionError
 
     def refuse(what: str) -> None:
         if len_(refused) < 3 and what not in refused:
             refused.append(what)
         raise error(f"the judge does not let a solution {what}")
 
-    def named(path: Any) -> str:
-        try:
-            text = fspath(path)
-            return normal(text if isinstance_(text, str_) else text.decode("utf-8", "replace"))
-        except TypeError:
-            return ""
-
     def may_read(path: Any) -> bool:
         if isinstance_(path, int_):
-            return True
-        name = named(path)
+            return path < 3
+        try:
+            name = normal(decoded(path))
+        except TypeError:
+            return False
         return "-packages" not in name and name.startswith(readable)
 
-    def of_files(event: str, args: tuple) -> None:
+    def allowed(event: str, what: str, args: tuple) -> bool:
         if event == "open":
-            path, _, flags = args
-            if not may_read(path) or (isinstance_(flags, int_) and flags & writing):
-                refuse(f"open files ({path!r})"[:200])
-        elif event in looking and not may_read(args[0] if args else "."):
-            refuse("look at files")
-        elif event in files or event.startswith(("shutil.", "tempfile.")):
-            refuse("change files")
+            return may_read(args[0]) and not (isinstance_(args[2], int_) and args[2] & writing)
+        if event == "sqlite3.connect":  # the package coverage keeps what it counted there
+            return args[0].endswith("mode=memory&cache=shared")
+        if event == "import":
+            return args[0] not in native
+        if what == "look at files":
+            return may_read(args[0] if args else ".")
+        if event == "socket.__new__":  # asyncio wakes its loop through a local pair of sockets
+            return args[1] == local
+        return tracing[0] and event == "sys.settrace"
 
     def hook(event: str, args: tuple) -> None:
-        of_files(event, args)
-        if event in processes:
-            refuse("start processes")
-        elif event.startswith("socket."):
-            # asyncio wakes its loop through a local pair of sockets.
-            if event != "socket.__new__" or args[1] != local:
-                refuse("use the network")
-        elif event in signals:
-            refuse("signal processes")
-        elif event.startswith("ctypes.") or (event == "import" and args[0] in native):
-            refuse("load native code")
-        elif event in inward or (event in tracers and not tracing[0]):
-            refuse("look into the judge")
+        what = why(event) or why(event.partition(".")[0])
+        if what and not allowed(event, what, args):
+            refuse(f"{what} ({args[0]!r})"[:200] if event == "open" else what)
 
-    vars(_posixsubprocess)["fork_exec"] = None  # not audited, and asyncio imports what imports it
-    for name in ("pidfd_send_signal", "pthread_kill"):
-        if hasattr(signal, name):
-            delattr(signal, name)
+    def pipes(*_: object, **__: object) -> None:
+        refuse("use the judge's pipes")
+
+    vars(_posixsubprocess)["fork_exec"] = None  # has no event, and asyncio imports what imports it
+    for module in (signal, sys.modules["_signal"]):
+        for name in ("pidfd_send_signal", "pthread_kill"):
+            vars(module).pop(name, None)
+    for name in PIPES.split():
+        if hasattr(os, name):
+            setattr(os, name, pipes)
+            setattr(posix, name, pipes)
     sys.addaudithook(hook)
     return tracing
 
@@ -156,14 +174,11 @@ def raised(error: BaseException) -> dict[str, object]:
         if trace.tb_frame.f_code.co_filename == SOLUTION:
             line = trace.tb_lineno
         trace = trace.tb_next
-    report = {
-        "kinds": [kind.__name__ for kind in type(error).__mro__],
-        "text": text_of(str, error),
-        "line": line,
-    }
+    text = text_of(str, error)
     if isinstance(error, SyntaxError) and error.filename == SOLUTION:
-        report.update(line=error.lineno, text=str(error.msg), syntax=True)
-    return {"raised": report}
+        line, text = error.lineno, str(error.msg)
+    kinds = [kind.__name__ for kind in type(error).__mro__]
+    return {"raised": {"kinds": kinds, "text": text, "line": line}}
 
 
 class Clock:
@@ -202,18 +217,17 @@ class Server:
         self.objects: dict[int, Any] = {}
         self.module: dict[str, Any] = {}
         self.code: Any = None
-        self.settrace, self.sleep, self.thread = sys.settrace, time.sleep, threading.Thread
-        self.interval, self.alive = sys.setswitchinterval, threading.enumerate
-        self.main = threading.main_thread()
+        self.settrace, self.interval = sys.settrace, sys.setswitchinterval
+        self.counting = threading.gettrace()  # the package coverage, where it counts lines
 
     def load(self, source: str | None = None) -> None:
         """Run the solution's text anew: what one case leaves in its module no other finds."""
         if source is not None:
             self.code = compile(source, SOLUTION, "exec", dont_inherit=True)
-        self.module = {"__name__": "solution", "__file__": SOLUTION}
         module = type(sys)("solution")  # dataclasses look their module up by name
         self.module = module.__dict__
-        sys.modules["solution"] = module
+        self.module["__file__"] = SOLUTION
+        sys.modules["solution"] = sys.modules["__main__"] = module
         self.objects = {0: Clock()}
         exec(self.code, self.module)
 
@@ -225,8 +239,7 @@ class Server:
         """Make an object of the solution's class."""
         if name not in self.module:
             raise LookupError(f"the solution has no {name}")
-        made = self.module[name](*args, **named)
-        self.objects[handle] = made
+        self.objects[handle] = self.module[name](*args, **named)
 
     def stub(self, handle: int, answers: list, default: object) -> None:
         """Make a collaborator."""
@@ -258,7 +271,7 @@ class Server:
 
     def switching(self, seed: int) -> Any:
         """Return a trace function that lets other threads go on between two steps of a line."""
-        chance, rest, sleep = Random(seed), [SWITCHES], self.sleep
+        chance, rest = Random(seed), [SWITCHES]
 
         def step(frame: Any, event: str, _: object) -> Any:
             # Lines as well: some releases of Python 3.12 report no steps within them.
@@ -279,43 +292,47 @@ class Server:
     def threads(self, rows: list) -> list:
         """Run each list of calls in a thread of its own, switching often in mid-statement."""
         found: list[list] = [[] for _ in rows]
-        closed, installed = self.tracing[0], threading.Semaphore(0)
-
-        def close() -> None:
-            self.tracing[0] = closed
-
-        # No call begins before every thread has its trace function, and none may set one after.
-        ready = threading.Barrier(len(rows), action=close)
+        gate, installed, ended = allocate_lock(), allocate_lock(), allocate_lock()
+        left = list(range(len(rows)))
 
         def run(number: int) -> None:
-            if not self.cover:
-                self.settrace(self.switching(number))
+            self.settrace(self.counting or self.switching(number))
+            calls(number)
+
+        def calls(number: int) -> None:
             installed.release()
-            ready.wait()
+            with gate:
+                pass
             for handle, method, args in rows[number]:
                 try:
                     found[number].append({"value": self.call(handle, method, args, {})})
                 except BaseException as error:
                     found[number].append(raised(error))
+            if left.pop() == 0:  # one thread takes the last of them
+                ended.release()
 
-        started = [self.thread(target=run, args=(n,), daemon=True) for n in range(len(rows))]
+        gate.acquire()
+        installed.acquire()
+        ended.acquire()
         self.interval(1e-5)
-        self.tracing[0] = True
-        for one in started:
-            one.start()
+        closed, self.tracing[0] = self.tracing[0], True
+        for number in range(len(rows)):
+            start_new_thread(run, (number,))
             # Python refuses to install two trace functions at a time, coverage's own included.
             installed.acquire()
-        for one in started:
-            one.join()
+        # No call begins before every thread has its trace function, and none may set one after.
+        self.tracing[0] = closed
+        gate.release()
+        ended.acquire()
         self.interval(0.005)
         return found
 
     def end(self) -> int:
         """Return the number of threads that the case left running."""
-        others = [one for one in self.alive() if one is not self.main]
-        for one in others[:1]:  # it may be on its last line
-            one.join(0.1)
-        return sum(one.is_alive() for one in others)
+        for _ in range(20):
+            if running():  # it may be on its last line
+                sleep(0.005)
+        return running()
 
     def lines(self) -> list[int]:
         """Return the lines of the solution that ran, where they were counted."""
@@ -324,30 +341,29 @@ class Server:
         return sorted({n for name in data.measured_files() for n in data.lines(name) or ()})
 
 
-def count_lines(folder: str) -> object:
-    """Start counting the solution's lines with the package coverage, from ``folder``."""
-    sys.path.insert(0, folder)
-    import coverage
-
-    counted = coverage.Coverage(data_file=None, config_file=False, include=[f"*{SOLUTION}"])
-    counted.start()
-    sys.path.remove(folder)
-    return counted
-
-
 def serve(setup: dict) -> None:
     """Obey one request a line until the parent closes the pipe."""
     requests = os.fdopen(setup["requests"], "rb")
     replies = setup["replies"]
     faulthandler.dump_traceback_later(setup["seconds"], exit=True)  # where the parent is gone
-    write, dumps, loads = os.write, json.dumps, json.loads
+    write = os.write
     streams, refused = (sys.stdout, sys.stderr), list[str]()
-    cover = count_lines(setup["cover"]) if setup["cover"] else None
+    cover = None
+    if setup["cover"]:
+        sys.path.insert(0, setup["cover"])
+        import coverage
+
+        cover = coverage.Coverage(data_file=None, config_file=False, include=[f"*{SOLUTION}"])
+        cover.start()
+        sys.path.remove(setup["cover"])
     limit(setup["memory"], setup["processes"], setup["seconds"])
     readable = [one for one in (*sys.path, setup["cover"]) if one]  # bare: the standard library
     tracing = guard(tuple(readable), refused)
     tracing[0] = cover is not None  # the package coverage traces each thread as well
     server = Server(tracing, cover)
+    scan = json.JSONDecoder(object_hook=server.given).scan_once  # type: ignore[attr-defined]
+    verbs = {name: getattr(server, name) for name in dir(server) if not name.startswith("_")}
+    encode = c_make_encoder(None, None, encode_basestring_ascii, None, ":", ",", False, False, True)
 
     def reply(body: dict) -> None:
         for stream in streams:
@@ -357,21 +373,19 @@ def serve(setup: dict) -> None:
             body["refused"] = list(refused)
             refused.clear()
         try:
-            line = dumps(body).encode() + b"\n"
-        except (ValueError, RecursionError, MemoryError):
+            line = "".join(encode(body, 0)).encode() + b"\n"
+        except (TypeError, ValueError, RecursionError, MemoryError):
             line = b'{"value": {"text": "<a value too large to report>"}}\n'
         while line:
             line = line[write(replies, line) :]
 
     reply({"value": None})
     for line in requests:
-        request = loads(line, object_hook=server.given)
+        request = scan(line.decode(), 0)[0]
         try:
-            value = getattr(server, request.pop("do"))(**request)
+            value = verbs[request.pop("do")](**request)
         except BaseException as error:
-            body = raised(error)
-            del error
-            reply(body)
+            reply(raised(error))
         else:
             reply({"value": value})
     os._exit(0)

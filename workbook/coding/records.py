@@ -54,6 +54,19 @@ class Count(Part):
     failed: int
     not_run: int
 
+    @property
+    def total(self) -> int:
+        """How many cases the group has."""
+        return self.passed + self.failed + self.not_run
+
+    @property
+    def sentence(self) -> str:
+        """The group in a few words."""
+        if self.not_run == self.total:
+            return f"{self.group} not run"
+        rest = f", {self.not_run} not run" if self.not_run else ""
+        return f"{self.group} {self.passed} of {self.total}{rest}"
+
 
 class Run(Part):
     """One judging of the solution.
@@ -93,17 +106,7 @@ class Argument(Part):
 
 
 class Framing(Record):
-    """One framing of a brief, without the round.
-
-    Attributes
-    ----------
-    problem
-        Id of the problem.
-    reading
-        Id of the reading that was picked after the commit; None before.
-    shown, committed
-        When the brief was shown, and when the frame was committed.
-    """
+    """A frame without a round: what was kept before there were rounds. It still counts."""
 
     kind: ClassVar[str] = "coding-framing"
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 Group = Literal["behaviour", "failure cases", "concurrency", "scale"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -83,27 +83,20 @@ class MissError(Exception):
     ----------
     given, expected, got
         The calls so far, what should have come back, and what did; as text.
-    line
-        The line of the solution an exception came from.
+    kinds, line
+        Where the solution raised an exception: the names of its classes, and the line it came from.
     """
 
-    def __init__(self, given: str, expected: str, got: str, line: int | None = None) -> None:
+    def __init__(
+        self, given: str, expected: str, got: str, kinds: Sequence[str] = (), line: Any = None
+    ) -> None:
         super().__init__(f"{given}: expected {expected}, got {got}")
-        self.given, self.expected, self.got, self.line = given, expected, got, line
+        self.given, self.expected, self.got = given, expected, got
+        self.kinds, self.line = kinds, line if isinstance(line, int) else None
 
 
 class UnfitError(Exception):
     """The solution lacks what the reading's interface names: no case can run."""
-
-
-class Asked(Protocol):
-    """Where a trial sends its requests: a `box.Box`, or a bench's own."""
-
-    def ask(self, do: str, **request: object) -> dict[str, Any]:
-        """Send one request and return the reply."""
-
-    def resident(self) -> float:
-        """Return the memory in use, in MB."""
 
 
 class Shown:
@@ -164,14 +157,15 @@ class Trial:
     Parameters
     ----------
     box
-        Where requests go.
+        Where requests go: its `ask` sends one and returns the reply, its `resident` returns the
+        memory in use, in MB.
     name
         The class that the reading's interface names.
     clock
         Whether the interface takes the injected clock.
     """
 
-    def __init__(self, box: Asked, name: str, clock: bool) -> None:
+    def __init__(self, box: Any, name: str, clock: bool) -> None:
         self._box, self._name, self._clock = box, name, clock
         self._handles = 0
         self._history: list[str] = []
@@ -221,7 +215,7 @@ class Trial:
 
     def memory(self) -> float:
         """Return the memory that the solution's process uses now, in MB."""
-        return self._box.resident()
+        return float(self._box.resident())
 
     def expect(self, got: object, expected: object, what: str = "") -> None:
         """Compare what came back with what the reading promises; ``what`` names a figure."""
@@ -240,7 +234,7 @@ class Trial:
         """Check that a call raises an exception of this kind, e.g. ``"ValueError"``."""
         try:
             value = call(*args, **named)
-        except RaisedError as error:
+        except MissError as error:
             if kind not in error.kinds:
                 raise
         else:
@@ -270,15 +264,8 @@ class Trial:
         kinds, text, line = error["kinds"], error["text"], error["line"]
         if kinds[0] == "LookupError" and line is None:
             raise UnfitError(text)
-        raise RaisedError(self.given(), kinds, text, line if isinstance(line, int) else None)
-
-
-class RaisedError(MissError):
-    """The solution raised an exception where the reading promises a value."""
-
-    def __init__(self, given: str, kinds: list[str], text: str, line: int | None) -> None:
-        super().__init__(given, "no exception", f"{kinds[0]}: {text}" if text else kinds[0], line)
-        self.kinds = kinds
+        got = f"{kinds[0]}: {text}" if text else kinds[0]
+        raise MissError(self.given(), "no exception", got, kinds, line)
 
 
 def same(got: object, expected: object) -> bool:

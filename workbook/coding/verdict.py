@@ -4,11 +4,14 @@ What can be trusted. The expected results, the comparison, the clock of the limi
 the memory are in this process; the solution runs in another and can only answer (``box.py``). Each
 case starts with the solution's text run afresh. A process that ends, hangs or talks nonsense fails
 the case it was in, and the next case gets a new one. One thing is the child's alone: how threads
-are interleaved. The concurrency cases find races; that there are none they cannot prove.
+are interleaved. The concurrency cases find races; that there are none they cannot prove. A solution
+that kept the child from interleaving would hide its race, so a text that names what leads to the
+child's own objects is not run (`INWARD`), and the child refuses what it can (``inside.py``).
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +20,18 @@ from typing import Any, Literal
 from workbook.coding.box import Box, EndedError
 from workbook.coding.problem import Problem, Reading
 from workbook.coding.problem import problem as find
+from workbook.coding.records import Count
 from workbook.coding.suite import GROUPS, Case, Group, MissError, Trial, UnfitError, short
 
 ENDLESS = 2  # cases that had to be stopped; the rest would take as long
 WHOLE = 60.0  # seconds for all cases
+
+#: Names that lead from a function, a class or a frame to all others of the process.
+INWARD = re.compile(
+    r"\b(__globals__|__closure__|cell_contents|__subclasses__|__traceback__|tb_frame|gi_frame|cr_frame|"
+    r"ag_frame|f_back|f_locals|f_globals|f_trace\w*|_getframe|currentframe|getargvalues|"
+    r"getclosurevars|get_type_hints)\b"
+)
 
 Outcome = Literal["passed", "failed", "not run"]
 
@@ -70,25 +81,6 @@ class CaseResult:
 
 
 @dataclass(frozen=True)
-class GroupResult:
-    """How many cases of a group passed, failed, and were not run."""
-
-    group: Group
-    passed: int
-    failed: int
-    not_run: int
-
-    @property
-    def sentence(self) -> str:
-        """The group in a few words."""
-        total = self.passed + self.failed + self.not_run
-        if self.not_run == total:
-            return f"{self.group} not run"
-        rest = f", {self.not_run} not run" if self.not_run else ""
-        return f"{self.group} {self.passed} of {total}{rest}"
-
-
-@dataclass(frozen=True)
 class Verdict:
     """What the judge found.
 
@@ -102,10 +94,6 @@ class Verdict:
         One result a case, in the order of the groups.
     trouble
         Why cases could not run, a sentence; empty where all did.
-    line
-        The line of the solution that the trouble is at, where it is known.
-    seconds
-        How long it took by the clock on the wall.
     unused
         Lines of the solution that no case executed; None where they were not counted, or where a
         process was gone before it could name the lines it had executed.
@@ -116,8 +104,6 @@ class Verdict:
     changed: bool
     cases: tuple[CaseResult, ...]
     trouble: str
-    line: int | None
-    seconds: float
     unused: tuple[int, ...] | None = None
 
     @property
@@ -126,10 +112,15 @@ class Verdict:
         return bool(self.cases) and all(one.outcome == "passed" for one in self.cases)
 
     @property
-    def groups(self) -> tuple[GroupResult, ...]:
+    def groups(self) -> tuple[Count, ...]:
         """The results by group."""
         return tuple(
-            GroupResult(group, *(outcomes.count(x) for x in ("passed", "failed", "not run")))
+            Count(
+                group=group,
+                passed=outcomes.count("passed"),
+                failed=outcomes.count("failed"),
+                not_run=outcomes.count("not run"),
+            )
             for group in GROUPS
             if (outcomes := [one.outcome for one in self.cases if one.group == group])
         )
@@ -151,10 +142,6 @@ class Verdict:
 class _StoppedError(Exception):
     """No further case can run."""
 
-    def __init__(self, why: str, line: int | None = None) -> None:
-        super().__init__(why)
-        self.line = line
-
 
 def judge(
     problem: str | Problem,
@@ -165,7 +152,6 @@ def judge(
     progress: Callable[[CaseResult], object] | None = None,
     cover: bool = False,
     first: bool = False,
-    namespaces: bool | None = None,
 ) -> Verdict:
     """Judge a solution against the cases of one reading.
 
@@ -183,8 +169,6 @@ def judge(
         Whether to count the lines that no case executes (package ``coverage``).
     first
         Whether to stop at the first case that fails.
-    namespaces
-        Whether to use them; None uses them where the system has them.
 
     Raises
     ------
@@ -196,87 +180,85 @@ def judge(
     cases = problem.cases(reading, changed)
     start = time.monotonic()
     results: list[CaseResult] = []
-    trouble, line = "", None
-    with _Child(reading, source, cover, namespaces) as child:
+    trouble = ""
+    child = _Child(reading, source, cover)
+    try:
         for case in cases:
-            try:
-                if time.monotonic() - start > WHOLE:
-                    raise _StoppedError(f"The cases took over {WHOLE:.0f} s; the rest did not run.")
-                result = child.run(case)
-            except _StoppedError as error:
-                trouble, line = str(error), error.line
-                break
-            results.append(result)
+            if time.monotonic() - start > WHOLE:
+                raise _StoppedError(f"The cases took over {WHOLE:.0f} s; the rest did not run.")
+            results.append(child.run(case))
             if progress:
-                progress(result)
-            if first and result.outcome == "failed":
-                trouble = "Stopped at the first case that failed."
-                break
+                progress(results[-1])
+            if first and results[-1].outcome == "failed":
+                raise _StoppedError("Stopped at the first case that failed.")
         child.count()
+    except _StoppedError as error:
+        child.counted = False
+        trouble = str(error) if len(results) < len(cases) else ""
+    finally:
+        child.close()
     for case in cases[len(results) :]:
         left = CaseResult(case.name, case.group, case.promise, case.change, "not run")
         results.append(left)
-    return Verdict(
-        problem=problem.id,
-        reading=reading.id,
-        changed=changed,
-        cases=tuple(results),
-        trouble=trouble if len(cases) and results[-1].outcome == "not run" else "",
-        line=line,
-        seconds=time.monotonic() - start,
-        unused=_unused(source, child.used) if cover and child.counted and not trouble else None,
-    )
+    unused = _unused(source, child.used) if cover and child.counted else None
+    return Verdict(problem.id, reading.id, changed, tuple(results), trouble, unused)
 
 
 class _Child:
     """The process that the cases run in, replaced whenever one of them took it down."""
 
-    def __init__(self, reading: Reading, source: str, cover: bool, namespaces: bool | None) -> None:
+    def __init__(self, reading: Reading, source: str, cover: bool) -> None:
         self._reading, self._source, self._cover = reading, source, cover
-        self._namespaces = namespaces
         self._box: Box | None = None
         self._endless = 0
         self._sent = self._lost = False
+        self._notes: list[str] = []
         self.used: set[int] = set()
         self.counted = True
 
-    def __enter__(self) -> _Child:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         if self._box:
             self._box.close()
             self._box = None
 
+    def ask(self, do: str, **request: object) -> dict[str, Any]:
+        """Send what a case asks, and note what was refused."""
+        reply = self._opened().ask(do, **request)
+        self._notes += [f"It tried to {one}." for one in reply.get("refused", ())]
+        return reply
+
+    def resident(self) -> float:
+        return self._opened().resident()
+
     def run(self, case: Case) -> CaseResult:
-        notes: list[str] = []
-        trial = Trial(_Listening(self, notes), self._reading.class_name, self._reading.takes_clock)
-        box = self.box()
-        missed = self._missed(case, trial, box)
+        self._notes = []
+        trial = Trial(self, self._reading.class_name, self._reading.takes_clock)
+        box = self._opened()
+        missed = self._missed(case, trial)
         try:
             running = 0 if self._lost else box.ask("end").get("value")
         except EndedError as end:
             missed = missed or self._ended(trial, end)
         else:
             if running:
-                notes.append(f"{running} of its threads still ran when the case had ended.")
+                self._notes.append(f"{running} of its threads still ran when the case had ended.")
                 self._lost = True
         outcome: Outcome = "failed" if missed else "passed"
         result = CaseResult(
             *(case.name, case.group, case.promise, case.change, outcome),
             printed=box.printed(),
-            notes=tuple(dict.fromkeys(notes)),
+            notes=tuple(dict.fromkeys(self._notes)),
             **missed,
         )
         if self._lost:
             self.count()
-            self.__exit__()
+            self.close()
         return result
 
-    def _missed(self, case: Case, trial: Trial, box: Box) -> dict[str, Any]:
+    def _missed(self, case: Case, trial: Trial) -> dict[str, Any]:
         """Run a case; return what it missed, in the words of its result, and nothing if nothing."""
         try:
-            self._load(box)
+            self._load()
             case.run(trial)
         except MissError as miss:
             missed = {"given": miss.given, "expected": miss.expected, "line": miss.line}
@@ -301,18 +283,22 @@ class _Child:
         self.counted = False
         return {"given": trial.given(), "expected": "an answer", "got": f"none: {end}"}
 
-    def box(self) -> Box:
+    def _opened(self) -> Box:
         """Return the process, a new one where the last is gone."""
         if self._endless >= ENDLESS:
             raise _StoppedError(f"{ENDLESS} cases had to be stopped; the rest did not run.")
         if self._box is None:
-            self._box = Box(self._namespaces, self._cover)
+            self._box = Box(cover=self._cover)
             self._sent = self._lost = False
         return self._box
 
-    def _load(self, box: Box) -> None:
+    def _load(self) -> None:
+        if inward := INWARD.search(self._source):
+            line = self._source.count("\n", 0, inward.start()) + 1
+            why = f"`{inward[0]}` leads from the solution into the judge around it"
+            raise _StoppedError(f"Line {line}: {why}, so it is not run.")
         try:
-            reply = box.ask("load", **({} if self._sent else {"source": self._source}))
+            reply = self._opened().ask("load", **({} if self._sent else {"source": self._source}))
         except EndedError as error:
             raise _StoppedError(f"The solution could not be loaded: {error}.") from error
         self._sent = True
@@ -321,7 +307,7 @@ class _Child:
             line, text = raised.get("line"), f"{raised['kinds'][0]}: {raised['text']}"
             tried = f" It tried to {reply['refused'][0]}." if reply.get("refused") else ""
             at = f"Line {line}" if line else "The solution"
-            raise _StoppedError(f"{at}: {text}{self._cited(line)}.{tried}", line)
+            raise _StoppedError(f"{at}: {text}{self._cited(line)}.{tried}")
 
     def _cited(self, line: int | None) -> str:
         """Return the text of a line of the solution, as it stands in a sentence."""
@@ -335,24 +321,9 @@ class _Child:
         if not (self._cover and self._box and self.counted):
             return
         try:
-            self.used |= set(self._box.ask("lines").get("value") or ())
-        except EndedError:
+            self.used |= set(self._box.ask("lines")["value"])
+        except (EndedError, KeyError, TypeError):
             self.counted = False
-
-
-class _Listening:
-    """The box as a trial sees it, with what was refused noted."""
-
-    def __init__(self, child: _Child, notes: list[str]) -> None:
-        self._child, self._notes = child, notes
-
-    def ask(self, do: str, **request: object) -> dict[str, Any]:
-        reply = self._child.box().ask(do, **request)
-        self._notes += [f"It tried to {one}." for one in reply.get("refused", ())]
-        return reply
-
-    def resident(self) -> float:
-        return self._child.box().resident()
 
 
 def _unused(source: str, used: set[int]) -> tuple[int, ...]:
