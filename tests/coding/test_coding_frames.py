@@ -78,9 +78,21 @@ def test_an_assumption_contradicts_one_reading_and_not_another():
     assert not score(LIMITER, LIMITER.reading("max-min"), shared).contradictions
 
 
-def test_what_is_denied_contradicts_nothing():
-    denied = frame(assumptions=("There is no shared capacity.",))
-    assert not score(LIMITER, LIMITER.reading("independent"), denied).contradictions
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There is no shared capacity.",
+        "If tenants draw on a shared capacity, it is somebody else's to divide.",
+        "Each has its own limit, unless there is a shared pool.",
+        "Is there a shared capacity?",
+        "Borrowing spare capacity comes later.",
+        "I ignore any global limit.",
+        "A tenant's calls are refused, or they queue.",
+    ],
+)
+def test_what_is_denied_conditional_or_put_off_contradicts_nothing(said):
+    open_to_doubt = frame(assumptions=(said,))
+    assert not score(LIMITER, LIMITER.reading("independent"), open_to_doubt).contradictions
 
 
 @settings(deadline=None)

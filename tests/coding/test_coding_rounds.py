@@ -7,16 +7,14 @@ import pytest
 
 from workbook.coding.frames import answer
 from workbook.coding.problem import problem
-from workbook.coding.records import Argument, Attempt, Count, Frame, Framing, Run
+from workbook.coding.records import Argument, Attempt, Count, Frame, Run
 from workbook.coding.rounds import (
     after_change,
     as_run,
-    change_due,
     change_in,
     debrief,
     draw,
     lines_touched,
-    seconds_per_phase,
 )
 from workbook.coding.verdict import judge
 from workbook.journal import open_journal
@@ -50,36 +48,26 @@ def attempt(**parts):
 def test_the_problem_longest_not_seen_is_drawn_and_one_never_seen_before_it():
     three = [LIMITER.model_copy(update={"id": name}) for name in "abc"]
     chance = random.Random(1)
-    seen = [Framing(problem="b", shown=at(1)), Attempt(problem="a", began={"brief": at(2)})]
+    seen = [Attempt(problem=name, began={"brief": at(n)}) for n, name in enumerate("ba")]
     assert draw(three, seen, chance).id == "c"
-    seen.append(Framing(problem="c", shown=at(3)))
+    seen.append(Attempt(problem="c", began={"brief": at(3)}))
     assert draw(three, seen, chance).id == "b"
     seen.append(Attempt(problem="b", began={"brief": at(4)}))
     assert draw(three, seen, chance).id == "a"
 
 
 @pytest.mark.parametrize(
-    ("runs", "minutes", "due"),
-    [
-        ((), 24, False),
-        ((), 25, True),
-        ((run(12, failed=("burst",)),), 20, False),
-        ((run(12),), 13, True),
-    ],
+    ("runs", "minutes", "left"),
+    [((), 20, 5), ((), 25, 0), ((run(12, failed=("burst",)),), 20, 5), ((run(12),), 13, 0)],
 )
-def test_production_knocks_at_the_first_green_or_at_twenty_five_minutes(runs, minutes, due):
-    assert change_due(attempt(runs=runs), at(minutes)) is due
+def test_production_knocks_at_the_first_green_or_at_twenty_five_minutes(runs, minutes, left):
+    assert change_in(attempt(runs=runs), at(minutes)) == timedelta(minutes=left)
 
 
-def test_production_knocks_once():
-    assert not change_due(attempt(runs=(run(12),), began={"change": at(13)}), at(40))
-    assert not change_due(attempt(runs=(run(12),), began={"argue": at(13)}), at(40))
-    assert not change_due(attempt(ended=at(13)), at(40))
-
-
-def test_how_long_it_is_until_production_knocks():
-    assert change_in(attempt(), at(20)) == timedelta(minutes=5)
-    assert change_in(attempt(began={"argue": at(13)}), at(20)) is None
+def test_production_knocks_once_and_while_there_is_code_to_change():
+    for began in ("change", "argue"):
+        assert change_in(attempt(runs=(run(12),), began={began: at(13)}), at(40)) is None
+    assert change_in(attempt(ended=at(13)), at(40)) is None
 
 
 def test_what_the_change_cost():
@@ -107,8 +95,8 @@ def test_lines_touched_by_hand():
 
 def test_the_acts_add_up_to_the_round():
     done = attempt(began={"argue": at(30), "debrief": at(40)}, ended=at(41))
-    seconds = seconds_per_phase(done, at(99))
-    assert sum(seconds.values()) == 41 * 60
+    seconds = debrief(LIMITER, done, at(99)).seconds
+    assert sum(seconds.values()) == 40 * 60
     assert seconds["code"] == 21 * 60
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from workbook.coding.problem import Heard, KeyQuestion, Problem, Reading
+from workbook.coding.problem import KeyQuestion, Problem, Reading
 from workbook.coding.records import Asked, Frame
 
 YOU_DECIDE = "You decide. Tell me what you choose and why."
@@ -20,12 +21,17 @@ TRIVIAL = 5  # points off for a question that decides nothing
 CONTRADICTED = 15  # points off for an assumption that the reading cannot stand beside
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_SENTENCE = re.compile(r"[.;?!\n]+")
-_NOT = {"no", "not", "never", "without", "nobody", "nothing", "none", "neither"}
+_SENTENCE = re.compile(r"([^.;?!\n]+)([.;?!\n]?)")
+#: Words with which a sentence no longer says outright that something is so.
+_OPEN = re.compile(
+    r"\b(no|not|nor|never|cannot|\w+n't|without|nobody|nothing|none|neither|either|or|but|though|"
+    r"if|unless|until|when|whenever|while|once|except|otherwise|depending|provided|assuming|suppose|"
+    r"might|maybe|perhaps|possibly|could|would|should|later|instead|rather|only|"
+    r"(ignor|exclu|defer|postpon|skip|scope|avoid)\w*)\b"
+)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of the framing score: points out of a most (0 for what only takes away), and why."""
 
     name: str
@@ -49,7 +55,8 @@ class FramingScore:
     trivial
         Questions that decide nothing, each with why.
     contradictions
-        Assumptions that the reading cannot stand beside, each with why.
+        Assumptions that the reading cannot stand beside, each with why; one under a condition, or
+        that denies or puts off what it names, is not among them.
     """
 
     total: int
@@ -81,17 +88,19 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
     said = [one.question for one in frame.asked] + [*frame.assumptions, *frame.deferrals]
     covered = tuple(q for q in problem.key_questions if any(hears(one, q.heard) for one in said))
     missed = tuple(one for one in problem.key_questions if one not in covered)
-    trivial = tuple(
-        (one.question, why)
+    trivial = {
+        one.question: heard.why
         for one in frame.asked
-        if not any(hears(one.question, key.heard) for key in problem.key_questions)
-        and (why := _why(one.question, problem.trivial))
-    )
-    contradictions = tuple(
-        (one, why)
+        for heard in problem.trivial
+        if hears(one.question, heard.heard)
+        and not any(hears(one.question, key.heard) for key in problem.key_questions)
+    }
+    contradictions = {
+        one: heard.why
         for one in frame.assumptions
-        if (why := _why(one, reading.contradicts, negated=False))
-    )
+        for heard in reading.contradicts
+        if hears(one, heard.heard, outright=True)
+    }
     enough = min(ENOUGH, len(problem.key_questions))
     words, assumed = len(frame.reading.split()), _written(frame.assumptions)
     deferred = _written(frame.deferrals)
@@ -110,24 +119,26 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
             "Contradictions",
             -CONTRADICTED * len(contradictions),
             0,
-            f"{len(contradictions)} assumed",
+            f"{len(contradictions)} found",
         ),
     )
     total = max(0, sum(one.points for one in parts))
-    return FramingScore(total, parts, covered, missed, trivial, contradictions)
+    told = (tuple(trivial.items()), tuple(contradictions.items()))
+    return FramingScore(total, parts, covered, missed, *told)
 
 
-def hears(text: str, phrases: Iterable[str], negated: bool = True) -> bool:
+def hears(text: str, phrases: Iterable[str], outright: bool = False) -> bool:
     """Whether one of the phrases is said in one of the text's sentences.
 
     Parameters
     ----------
-    negated
-        Whether a sentence with a "not" in it counts as well.
+    outright
+        Whether a sentence counts only where nothing in it denies, asks, puts off or sets a
+        condition: what cannot be told is taken for not said.
     """
-    for sentence in _SENTENCE.split(text.lower().replace("’", "'")):
+    for sentence, mark in _SENTENCE.findall(text.lower().replace("’", "'")):
         words = _WORD.findall(sentence)
-        if not negated and any(word in _NOT or word.endswith("n't") for word in words):
+        if outright and (mark == "?" or _OPEN.search(sentence)):
             continue
         if any(_holds(words, _WORD.findall(phrase.lower())) for phrase in phrases):
             return True
@@ -140,10 +151,6 @@ def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
         any(word == part or (len(part) > 3 and word.startswith(part)) for word in words)
         for part in phrase
     )
-
-
-def _why(text: str, listed: Iterable[Heard], negated: bool = True) -> str:
-    return next((one.why for one in listed if hears(text, one.heard, negated)), "")
 
 
 def _written(lines: Iterable[str]) -> int:

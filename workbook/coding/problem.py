@@ -55,21 +55,18 @@ class Heard(Entry):
     why: Text
 
 
-class Reference(Entry):
-    """A reference solution: its design, what it costs, and when it is the one to choose."""
+class Design(Entry):
+    """A way to do it: what it costs, and when it is the one to choose."""
+
+    design: Text
+    cost: Text
+    wins: Text
+
+
+class Reference(Design):
+    """A design with its solution."""
 
     file: Text
-    design: Text
-    cost: Text
-    wins: Text
-
-
-class Alternative(Entry):
-    """A design without a solution here, for the argument."""
-
-    design: Text
-    cost: Text
-    wins: Text
 
 
 class Wrong(Entry):
@@ -110,7 +107,7 @@ class Reading(Entry):
     change: Change
     suite: Text
     references: Annotated[tuple[Reference, ...], Field(min_length=2)]
-    alternatives: tuple[Alternative, ...] = ()
+    alternatives: tuple[Design, ...] = ()
     wrong: Annotated[tuple[Wrong, ...], Field(min_length=3)]
 
     @property

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from workbook.coding.frames import FramingScore, score
 from workbook.coding.problem import Problem
-from workbook.coding.records import PHASES, Argument, Attempt, Count, Framing, Phase, Run
+from workbook.coding.records import PHASES, Argument, Attempt, Phase, Run
 from workbook.coding.size import Beside, compare
 from workbook.coding.verdict import Verdict
 
@@ -39,6 +39,8 @@ class AfterChange:
 
     Attributes
     ----------
+    ran
+        Whether there was a run after it.
     seconds_to_green
         From the change to the first run that passed all; None where none did.
     regressions
@@ -47,6 +49,7 @@ class AfterChange:
         Lines added, removed or replaced since the change.
     """
 
+    ran: bool
     seconds_to_green: float | None
     regressions: tuple[str, ...]
     lines_touched: int
@@ -59,14 +62,14 @@ class Debrief:
     Attributes
     ----------
     seconds
-        How long each act took, by its name; acts that did not begin are left out.
+        How long each act took, by its name; the debrief and acts that did not begin are left out.
     notes
         What the clock shows, a sentence each.
     framing, last, change, sizes
         The framing score, the last run, what the change cost, and the counts beside the
         references'; None or empty where the round did not get there.
     bars
-        The lines of each bar, by level.
+        The lines of each bar, by level; those of L5 are the first of L6.
     """
 
     seconds: dict[Phase, float]
@@ -78,13 +81,9 @@ class Debrief:
     bars: dict[str, tuple[Met, ...]]
 
 
-def draw(
-    problems: Sequence[Problem], before: Sequence[Framing | Attempt], chance: random.Random
-) -> Problem:
-    """Return a problem never seen, or the one longest not seen; ValueError where there is none."""
-    if not problems:
-        raise ValueError("There is no problem to draw.")
-    shown = {one.problem: one.shown for one in sorted(before, key=lambda one: one.shown)}
+def draw(problems: Sequence[Problem], before: Sequence[Attempt], chance: random.Random) -> Problem:
+    """Return a problem never seen, or the one longest not seen; `before` is in order of time."""
+    shown = {one.problem: one.shown for one in before}
     fresh = [one for one in problems if one.id not in shown]
     return chance.choice(fresh) if fresh else min(problems, key=lambda one: shown[one.id])
 
@@ -96,10 +95,7 @@ def as_run(verdict: Verdict, at: datetime) -> Run:
         at=at,
         changed=verdict.changed,
         passed=verdict.passed,
-        counts=tuple(
-            Count(group=one.group, passed=one.passed, failed=one.failed, not_run=one.not_run)
-            for one in verdict.groups
-        ),
+        counts=verdict.groups,
         failed=tuple(one.name for one in failed if not one.change),
         failed_change=tuple(one.name for one in failed if one.change),
         trouble=verdict.trouble[:2_000],
@@ -107,17 +103,12 @@ def as_run(verdict: Verdict, at: datetime) -> Run:
     )
 
 
-def change_due(attempt: Attempt, now: datetime) -> bool:
-    """Whether production knocks: at the first green or 25 minutes in, whichever is first.
-
-    Only while there is code to change, and once.
-    """
-    left = change_in(attempt, now)
-    return left is not None and left <= timedelta()
-
-
 def change_in(attempt: Attempt, now: datetime) -> timedelta | None:
-    """Return how long until production knocks; None where it has, or does not any more."""
+    """Return how long until production knocks; None where it has, or does not any more.
+
+    It does at the first green or 25 minutes in, whichever is first: once, and only while there is
+    code to change.
+    """
     if "code" not in attempt.began or attempt.ended:
         return None
     if "change" in attempt.began or "argue" in attempt.began:
@@ -135,11 +126,13 @@ def after_change(attempt: Attempt) -> AfterChange | None:
     before = [one for one in attempt.runs if not one.changed]
     after = [one for one in attempt.runs if one.changed]
     green = next((one.at for one in after if one.passed), None)
-    known = set(before[-1].failed) if before and before[-1].loaded else None
-    lost = {name for one in after for name in one.failed}
+    lost: set[str] = set()
+    if before and before[-1].loaded:  # else nothing is known of what passed before
+        lost = {name for one in after for name in one.failed} - set(before[-1].failed)
     return AfterChange(
+        bool(after),
         None if green is None else (green - since).total_seconds(),
-        () if known is None else tuple(sorted(lost - known)),
+        tuple(sorted(lost)),
         lines_touched(attempt.source_at_change or "", attempt.source),
     )
 
@@ -150,13 +143,19 @@ def lines_touched(before: str, after: str) -> int:
     return sum(max(b - a, d - c) for kind, a, b, c, d in steps.get_opcodes() if kind != "equal")
 
 
-def seconds_per_phase(attempt: Attempt, now: datetime) -> dict[Phase, float]:
-    """Return how long each act took, in seconds; the one that goes on lasts until ``now``."""
+def took(seconds: float) -> str:
+    """Say how long something took."""
+    return f"{seconds / 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"
+
+
+def _seconds(attempt: Attempt, now: datetime) -> dict[Phase, float]:
+    """Return how long each act took; the one that goes on lasts until ``now``."""
     begun = [one for one in PHASES if one in attempt.began]
     ends = [attempt.began[one] for one in begun[1:]] + [attempt.ended or now]
     return {
         phase: max(0.0, (end - attempt.began[phase]).total_seconds())
         for phase, end in zip(begun, ends, strict=True)
+        if phase != "debrief"
     }
 
 
@@ -171,7 +170,7 @@ def debrief(problem: Problem, attempt: Attempt, now: datetime) -> Debrief:
     change = after_change(attempt)
     five = _five(attempt.argument, framing, last, sizes)
     return Debrief(
-        seconds_per_phase(attempt, now),
+        _seconds(attempt, now),
         _notes(problem, attempt, now),
         framing,
         last,
@@ -183,14 +182,11 @@ def debrief(problem: Problem, attempt: Attempt, now: datetime) -> Debrief:
 
 def _notes(problem: Problem, attempt: Attempt, now: datetime) -> tuple[str, ...]:
     notes = []
-    began = attempt.began.get("brief")
     end = attempt.ended or now
-    if began is None:
-        return ()
-    late = began + timedelta(minutes=problem.minutes) - SYNTAX_LEFT
+    late = attempt.shown + timedelta(minutes=problem.minutes) - SYNTAX_LEFT
     if end >= late and not any(one.loaded and one.at <= late for one in attempt.runs):
         notes.append("With fifteen minutes left no version of the code had run yet.")
-    over = (end - began).total_seconds() / 60 - problem.minutes
+    over = (end - attempt.shown).total_seconds() / 60 - problem.minutes
     if over >= 1:
         notes.append(f"It took {over:.0f} min longer than the {problem.minutes} there are.")
     if attempt.runs and not attempt.runs[-1].passed:
@@ -202,19 +198,19 @@ def _five(
     argument: Argument, framing: FramingScore | None, last: Run | None, sizes: Sequence[Beside]
 ) -> tuple[Met, ...]:
     total = framing.total if framing else 0
+    passed = last is not None and last.passed
     shape = [one for one in last.counts if one.group != "behaviour"] if last else []
     misses = sum(one.failed + one.not_run for one in shape)
-    statements = next((one for one in sizes if one.name == "statements"), None)
-    said = (argument.structure, argument.fails_first, argument.watched)
-    answers = sum(len(one.split()) >= ARGUED for one in said)
+    size = sizes[0] if sizes else None
+    answers = sum(map(_argued, (argument.structure, argument.fails_first, argument.watched)))
     return (
         Met("Framed before coding", total >= FRAMED, f"{total} of 100; the bar is {FRAMED}"),
         Met(
             "Does what the reading promises",
-            bool(last and last.passed),
-            "the last run passed every case"
-            if last and last.passed
-            else "no run passed every case",
+            passed,
+            f"the last run {'passed every case' if passed else 'did not pass every case'}"
+            if last
+            else "not run",
         ),
         Met(
             "Failure cases, concurrency and scale hold",
@@ -223,27 +219,28 @@ def _five(
         ),
         Met(
             "No more code than it needs",
-            bool(statements and statements.yours <= ROOM * statements.most),
-            statements.sentence if statements else "not measured",
+            size is not None and size.yours <= ROOM * size.most,
+            size.sentence if size else "not measured",
         ),
         Met("Structure, first failure and watch argued", answers == 3, f"{answers} of 3 answered"),
     )
 
 
 def _six(argument: Argument, change: AfterChange | None) -> tuple[Met, ...]:
-    others = sum(len(one.split()) >= ARGUED for one in argument.alternatives)
+    others = sum(map(_argued, argument.alternatives))
     green = change is not None and change.seconds_to_green is not None
     lost = len(change.regressions) if change else 0
+    why = f"{'green' if green else 'not green'} after it, {lost} cases lost on the way"
     return (
-        Met(
-            "The change met without losing a case",
-            green and not lost,
-            f"{'green' if green else 'not green'} after it, {lost} cases lost on the way",
-        ),
+        Met("The change met without losing a case", green and not lost, why),
         Met("Two alternatives weighed", others >= 2, f"{others} weighed"),
         Met(
             "Why this one wins here",
-            len(argument.wins.split()) >= ARGUED,
+            _argued(argument.wins),
             f"{len(argument.wins.split())} words",
         ),
     )
+
+
+def _argued(answer: str) -> bool:
+    return len(answer.split()) >= ARGUED

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from workbook import ui
 from workbook.coding.frames import FramingScore
-from workbook.coding.problem import Alternative, Problem, Reading, Reference
-from workbook.coding.records import Argument, Asked, Attempt, Count, Frame, Run
-from workbook.coding.rounds import Debrief, Met
+from workbook.coding.problem import Design, Problem, Reading
+from workbook.coding.records import Argument, Asked, Attempt, Frame, Run
+from workbook.coding.rounds import AfterChange, Debrief, Met, took
 from workbook.coding.size import smallest
 from workbook.coding.suite import Case
 from workbook.coding.verdict import CaseResult
@@ -30,62 +30,48 @@ def exchange(asked: Sequence[Asked]) -> str:
     return f'<div role="log">{pairs}</div>' if pairs else ""
 
 
-def frame(said: Frame) -> str:
-    """Return a committed frame."""
-    rows = [
+def readings(problem: Problem) -> list[list[str]]:
+    """Return the readings as options to pick from."""
+    return [[one.id, f"{one.name}. {one.statement}"] for one in problem.readings]
+
+
+def framed(problem: Problem, reading: Reading, said: Frame, score: FramingScore) -> str:
+    """Return the reading that was picked, the frame, and its score with what was missed and why."""
+    others = "; ".join(one.name for one in problem.readings if one is not reading)
+    frame = [
         ("Reading", said.reading),
         ("Assumed", " · ".join(_written(said.assumptions)) or "nothing"),
         ("Deferred", " · ".join(_written(said.deferrals)) or "nothing"),
     ]
-    return ui.table(
-        ["", "what you said"], [(name, ui.Markup(ui.safe(text, LONG))) for name, text in rows]
-    )
-
-
-def scored(score: FramingScore) -> str:
-    """Return a frame's score with its parts, what was missed, and why it matters."""
-    rows = [
-        (one.name, f"{one.points} of {one.most}" if one.most else f"{one.points:d}", one.why)
-        for one in score.parts
-    ]
     missed = [(one.ask, one.why) for one in score.missed]
     return (
+        f"<p><b>Your reading: {ui.safe(reading.name)}.</b> {ui.safe(reading.statement, LONG)}</p>"
+        f'<p class="wb-small">The others: {ui.safe(others or "none", LONG)}.</p>'
+        f"{ui.table(['', 'what you said'], [(x, ui.Markup(ui.safe(y, LONG))) for x, y in frame])}"
         f"<p><b>Framing: {score.total} of 100</b></p>"
-        f"{ui.table(['part', 'points', 'why'], rows, numbers=[1])}"
+        f"{ui.table(['part', 'points', 'why'], [_part(*one) for one in score.parts], numbers=[1])}"
         f"{_reasons('Not asked, and not settled by what you assumed or left out', missed)}"
         f"{_reasons('Asked, though it decides nothing', score.trivial)}"
         f"{_reasons('Assumed, and your reading cannot stand beside it', score.contradictions)}"
     )
 
 
-def readings(problem: Problem) -> list[list[str]]:
-    """Return the readings as options to pick from."""
-    return [[one.id, f"{one.name}. {one.statement}"] for one in problem.readings]
-
-
-def picked(reading: Reading, others: Sequence[Reading]) -> str:
-    """Return the reading that was picked, and which others there are."""
-    rest = "; ".join(one.name for one in others)
-    return (
-        f"<p><b>Your reading: {ui.safe(reading.name)}.</b> {ui.safe(reading.statement, LONG)}</p>"
-        f'<p class="wb-small">The others: {ui.safe(rest, LONG)}.</p>'
-    )
-
-
 def promises(reading: Reading) -> str:
     """Return what a solution of this reading promises, and its interface."""
-    items = "".join(f"<li>{_with_code(one)}</li>" for one in reading.promises)
-    return f"{code(reading.interface)}<ul>{items}</ul>"
+    # Names stand between backticks.
+    said = [re.sub("`([^`]+)`", r"<code>\1</code>", ui.safe(x, LONG)) for x in reading.promises]
+    return f"{code(reading.interface)}<ul>{''.join(f'<li>{one}</li>' for one in said)}</ul>"
 
 
 def code(source: str, marked: Sequence[int] = ()) -> str:
     """Return the text of a program as HTML that keeps its lines, some of them marked."""
-    lines = [
-        f'<span class="wb-bad">✗ {ui.literal(_sendable(line))}</span>'
-        if at in marked
-        else f"{'  ' if marked else ''}{ui.literal(_sendable(line))}"
-        for at, line in enumerate(source.splitlines(), 1)
-    ]
+    lines = []
+    for at, line in enumerate(source.splitlines(), 1):
+        # A lone surrogate cannot be sent to the page.
+        text = ui.literal(line.encode("utf-8", "replace").decode("utf-8"))
+        if at in marked:
+            text = f'<span class="wb-bad">✗ {text}</span>'
+        lines.append(f"  {text}" if marked and at not in marked else text)
     return f"<pre>{chr(10).join(lines)}</pre>"
 
 
@@ -111,7 +97,7 @@ def results(cases: Sequence[Case], came: Sequence[CaseResult], ended: str) -> st
     groups = []
     for group, members in groupby(cases, key=lambda one: one.group):
         found = [outcomes.get(one.name, "not run") for one in members]
-        groups.append(_standing(group, found, bool(ended)))
+        groups.append(_standing(group, found, "not run" if ended else "to come"))
     failed = "".join(_failure(one) for one in came if one.outcome == "failed")
     said = ended or f"{len(came)} of {len(cases)} cases so far."
     return (
@@ -120,17 +106,16 @@ def results(cases: Sequence[Case], came: Sequence[CaseResult], ended: str) -> st
     )
 
 
-def _standing(group: str, found: Sequence[str], ended: bool) -> str:
+def _standing(group: str, found: Sequence[str], waits: str) -> str:
     """Return a line for a group; it has passed only once all of it has run."""
-    passed, left = found.count("passed"), found.count("not run")
-    waits = "not run" if ended else "to come"
+    left = found.count("not run")
     css, mark = ("good", "✓ passed:") if not left else ("quiet", f"○ {waits}:")
     if "failed" in found:
         css, mark = "bad", "✗ failed:"
     rest = f", {left} {waits}" if left else ""
     return (
-        f'<li><span class="wb-{css}">{mark}</span> {ui.safe(group)} '
-        f'<span class="wb-quiet">{passed} of {len(found)} passed{rest}</span></li>'
+        f'<li><span class="wb-{css}">{mark}</span> {ui.safe(group)} <span class="wb-quiet">'
+        f"{found.count('passed')} of {len(found)} passed{rest}</span></li>"
     )
 
 
@@ -145,17 +130,11 @@ def runs(found: Sequence[Run]) -> str:
         (
             f"{one.at.astimezone():%H:%M}",
             "with the change" if one.changed else "",
-            "; ".join(f"{each.group} {each.passed} of {_all(each)}" for each in one.counts)
-            if one.loaded
-            else one.trouble,
+            "; ".join(each.sentence for each in one.counts) if one.loaded else one.trouble,
         )
         for one in reversed(found)
     ]
     return ui.table(["run at", "", "passed"], rows) if rows else ""
-
-
-def _all(one: Count) -> int:
-    return one.passed + one.failed + one.not_run
 
 
 def references(problem: Problem, reading: Reading) -> str:
@@ -171,36 +150,35 @@ def references(problem: Problem, reading: Reading) -> str:
 
 
 def page(problem: Problem, attempt: Attempt, found: Debrief, level: str) -> str:
-    """Return the debrief of a round as Markdown, on one page."""
+    """Return the debrief of a round as Markdown, on one page; the bar of ``level`` comes first."""
     reading = problem.reading(attempt.reading or "")
-    acts = [name for name in found.seconds if name != "debrief"]
-    day = f"{attempt.shown.astimezone():%-d %B %Y}"
     lines = [
         f"# {problem.title}",
-        f"{reading.name}. {day}.",
+        f"{reading.name}. {attempt.shown.astimezone():%-d %B %Y}.",
         "## Time",
-        "; ".join(f"{name} {_took(found.seconds[name])}" for name in acts) + ".",
+        "; ".join(f"{name} {took(seconds)}" for name, seconds in found.seconds.items()) + ".",
         *found.notes,
     ]
     if found.framing:
         missed = "; ".join(one.ask for one in found.framing.missed)
-        lines += [
-            f"## Framing: {found.framing.total} of 100",
-            *(
-                f"- {one.name}: {_points(one.points, one.most)} ({one.why})"
-                for one in found.framing.parts
-            ),
-            f"Not asked or settled: {ui.plain(missed)}" if missed else "",
-        ]
+        parts = [_part(*one) for one in found.framing.parts]
+        lines += [f"## Framing: {found.framing.total} of 100"]
+        lines += [f"- {name}: {points} ({why})" for name, points, why in parts]
+        lines += [f"Not asked or settled: {ui.plain(missed)}" if missed else ""]
     lines += ["## Correctness and production shape", *_correct(found.last)]
     if found.change:
-        lines += ["## The change", f"{reading.change.name}. {_changed(found)}"]
+        lines += ["## The change", f"{reading.change.name}. {_changed(found.change)}"]
     lines += ["## Size", *(f"- {one.sentence}" for one in found.sizes), _unused(attempt)]
-    lines += ["## The argument", *_argued(attempt.argument)]
-    lines += ["Beside it:", *_designs(reading)]
-    for name, bar in found.bars.items():
-        if name == level:
-            lines += [f"## The bar for {name}", *(_met(one) for one in bar)]
+    lines += ["## The argument", *_argued(attempt.argument), "Beside it:"]
+    designs: list[Design] = [*reading.references, *reading.alternatives]
+    lines += [f"- {one.design} Cost: {one.cost} Wins where: {one.wins}" for one in designs]
+    said: list[Met] = []
+    for name in sorted(found.bars, key=lambda name: name != level):
+        bar = found.bars[name]
+        lines += [f"## The bar for {name}: {sum(one.met for one in bar)} of {len(bar)} met"]
+        lines += ["The lines above are part of it." if said else ""]
+        lines += [_met(one) for one in bar if one not in said]
+        said += bar
     return _joined([one for one in lines if one])
 
 
@@ -218,20 +196,19 @@ def _correct(last: Run | None) -> list[str]:
         return ["Nothing was run."]
     if not last.loaded:
         return [ui.plain(last.trouble)]
-    groups = [f"- {one.group}: {one.passed} of {_all(one)} passed" for one in last.counts]
     failed = ", ".join((*last.failed, *last.failed_change))
-    return [*groups, f"Failed in the last run: {ui.plain(failed)}." if failed else ""]
+    lines = [f"- {one.sentence}" for one in last.counts]
+    return [*lines, f"Failed in the last run: {ui.plain(failed)}." if failed else ""]
 
 
-def _changed(found: Debrief) -> str:
-    change = found.change
-    if change is None:
-        return ""
+def _changed(change: AfterChange) -> str:
     green = (
         "No run passed everything after it."
         if change.seconds_to_green is None
-        else f"Green again after {_took(change.seconds_to_green)}."
+        else f"Green again after {took(change.seconds_to_green)}."
     )
+    if not change.ran:
+        return "Nothing was run after it."
     lost = ", ".join(change.regressions)
     regressed = f"Lost on the way: {ui.plain(lost)}." if lost else "Nothing was lost on the way."
     return f"{green} {regressed} Lines touched: {change.lines_touched}."
@@ -239,7 +216,7 @@ def _changed(found: Debrief) -> str:
 
 def _unused(attempt: Attempt) -> str:
     if attempt.unused is None:
-        return "Which lines no case executed is not known: a case did not come to its end."
+        return "Which lines no case executed is known once every case has come to its end."
     if not attempt.unused:
         return "Every line was executed by some case."
     lines = ", ".join(map(str, attempt.unused))
@@ -251,39 +228,19 @@ def _argued(said: Argument) -> list[str]:
         ("Why this structure", said.structure),
         ("What fails first", said.fails_first),
         ("What to watch", said.watched),
-        *((f"Alternative {at}", text) for at, text in enumerate(said.alternatives, 1)),
+        *((f"Alternative {at}", text) for at, text in enumerate(_written(said.alternatives), 1)),
         ("Why this one wins", said.wins),
     ]
     written = [f"- {name}: {ui.plain(text)}" for name, text in pairs if text.strip()]
     return written or ["Nothing was written."]
 
 
-def _designs(reading: Reading) -> list[str]:
-    every: list[Reference | Alternative] = [*reading.references, *reading.alternatives]
-    return [f"- {one.design} Cost: {one.cost} Wins where: {one.wins}" for one in every]
-
-
 def _met(one: Met) -> str:
-    mark = "✓ met" if one.met else "✗ not yet"
-    return f"- {mark}: {one.asks} ({one.why})"
+    return f"- {'✓ met' if one.met else '✗ not yet'}: {one.asks} ({one.why})"
 
 
-def _points(points: int, most: int) -> str:
-    return f"{points} of {most}" if most else str(points)
-
-
-def _took(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"
-
-
-def _sendable(text: str) -> str:
-    # A lone surrogate cannot be sent to the page.
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _with_code(text: str) -> str:
-    """Return a sentence in which names stand between backticks."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", ui.safe(text, LONG))
+def _part(name: str, points: int, most: int, why: str) -> tuple[str, str, str]:
+    return name, f"{points} of {most}" if most else str(points), why
 
 
 def _reasons(title: str, pairs: Sequence[tuple[str, str]]) -> str:
