@@ -38,8 +38,8 @@ def run() -> list[tuple[str, float, float | None]]:
 
 def _stories() -> list[str]:
     """Return stories made of the labelled ones, each begun at another word."""
-    path = Path(__file__).parents[1] / "stories" / "stories.jsonl"
-    lines = path.read_text("utf-8").splitlines()
-    words = " ".join(json.loads(line)["text"] for line in lines).split()
+    path = Path(__file__).parents[1] / "stories" / "corpus" / "c.jsonl"
+    stories = [json.loads(line)["sentences"] for line in path.read_text("utf-8").splitlines()]
+    words = " ".join(said for story in stories for said, _ in story).split()
     starts = [at * 37 % (len(words) - WORDS) for at in range(STORIES)]
     return [" ".join(words[start : start + WORDS]) for start in starts]

@@ -1,17 +1,13 @@
 """Which values a telling speaks for."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.measure_lint import fair_value_first, measured
 from workbook import guide, stories
 
-LABELLED = [
-    story
-    for line in (Path(__file__).parent / "stories.jsonl").read_text("utf-8").splitlines()
-    if (story := json.loads(line))["values"]
-]
+UNSEEN = measured(Path(__file__).parent / "unseen.jsonl")
 GAVE_AWAY = (
     "We had one desk left. I gave our headcount to the other team, and put her name on the design,"
     " not mine. It rained. She was promoted and leads that group now."
@@ -34,12 +30,6 @@ def test_the_likeliest_comes_first_and_no_more_than_asked_for():
     assert stories.suggest_values(GAVE_AWAY, top=0) == []
 
 
-@pytest.mark.parametrize(("top", "share"), [(1, 0.8), (3, 0.95)])
+@pytest.mark.parametrize(("top", "share"), [(1, 0.65), (3, 0.88)])
 def test_a_fair_value_is_among_the_first(top, share):
-    hits = [
-        bool(
-            {one.value for one in stories.suggest_values(story["text"], top)} & set(story["values"])
-        )
-        for story in LABELLED
-    ]
-    assert sum(hits) >= share * len(hits)
+    assert fair_value_first(UNSEEN, top) >= share

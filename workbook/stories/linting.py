@@ -1,26 +1,28 @@
 """What a telling lacks, or has too much of: nine checks that read the words and nothing else.
 
 Four of them a rule can settle, and their messages are verdicts. The other five need somebody who
-understands the story, and their messages are questions. A rule that is in doubt stays silent: a
-false alarm teaches the reader to ignore the next one.
+understands the story: they are judged by what its sentences say (``sentences.py``), and their
+messages are questions. What is in doubt is not asked: a false alarm teaches the reader to ignore
+the next one.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-import yaml
-
-from workbook.guide import data_folder
-from workbook.stories.phrases import Hit, Phrases, Telling
-from workbook.stories.telling import LIMIT, count_words, spoken_seconds, words_that_fit
-
-Span = tuple[int, int]
+from workbook.stories import sentences
+from workbook.stories.telling import (
+    LIMIT,
+    Span,
+    Telling,
+    count_words,
+    spoken_seconds,
+    words_that_fit,
+)
 
 #: The checks a rule can settle, and the ones that are put to the reader as a question.
 SETTLED = ("too-long", "filler", "value-named", "no-number")
@@ -561,109 +563,16 @@ def has_measure(telling: Telling) -> bool:
     return False
 
 
-@cache
-def _phrases() -> dict[str, Phrases]:
-    words = yaml.safe_load((data_folder() / "stories" / "lint.yaml").read_text("utf-8"))
-    sets = words.pop("sets")
-    return {group: Phrases({group: lines.splitlines()}, sets) for group, lines in words.items()}
-
-
-def _hits(telling: Telling, group: str, begin: int = 0) -> Iterator[Hit]:
-    return _phrases()[group].hits(telling, begin)
-
-
-def _has(telling: Telling, group: str) -> bool:
-    return any(True for _ in _hits(telling, group))
-
-
-def _owned(telling: Telling) -> bool:
-    """Return whether the speaker makes a call.
-
-    An initiative is one too unless a group decides, and so is a telling in which nobody but the
-    speaker acts or gives the work out.
-    """
-    if _has(telling, "decision"):
-        return True
-    if _has(telling, "collective"):
-        return False
-    initiatives = _hits(telling, "initiative")
-    if any(not _DONE_TO.match(telling.plain, hit.start) for hit in initiatives):
-        return True
-    alone = sum(word == "i" for word, _ in telling.words)
-    together = sum(word in _TOGETHER for word, _ in telling.words)
-    return alone >= _ACTS_ALONE and alone > 2 * together and not _has(telling, "assigned")
-
-
-def _ended(telling: Telling) -> bool:
-    """Return whether the last part of a telling says what happened."""
-    sentences = telling.sentences
-    length = len(telling.plain)
-    late = max(min(sentences[max(0, len(sentences) - 3)][0], int(length * 0.6)), int(length * 0.4))
-    last = sentences[max(0, len(sentences) - 2)][0]
-    endings = [
-        hit
-        for hit in _hits(telling, "outcome", late)
-        if not _NOT_AN_END.search(_before(telling, hit.start))
-    ]
-    return len(endings) > len(list(_hits(telling, "cliffhanger", last)))
-
-
-def _blame(telling: Telling) -> tuple[Span, ...]:
-    """Return where others are criticised, unless the speaker names a share of their own."""
-    if _has(telling, "own_share"):
-        return ()
-    sharp = list(_hits(telling, "criticism"))
-    grumbles = list(_hits(telling, "grumble"))
-    if 2 * len(sharp) + len(grumbles) >= _CRITICAL:
-        return _joined([(hit.start, hit.end) for hit in sharp + grumbles])
-    about = [
-        span
-        for span in telling.sentences
-        if _OTHERS.search(telling.plain, *span) and not _OURSELVES.search(telling.plain, *span)
-    ]
-    return tuple(about) if len(about) >= _ABOUT_OTHERS * len(telling.sentences) else ()
-
-
 def _absences(telling: Telling) -> list[Finding]:
     """Return what a telling lacks, and blame, which is criticism without a share of one's own."""
-    blame = _blame(telling)
-    missing = {
-        "no-number": not has_measure(telling),
-        "decision-not-owned": not _owned(telling),
-        "no-alternative": not _has(telling, "alternative"),
-        "no-outcome": not _ended(telling),
-        "blame": bool(blame),
-        "no-candor": not (_has(telling, "candor") or _has(telling, "own_share")),
-    }
+    reading = sentences.read(telling)
+    blaming = tuple(telling.sentences[at] for at in reading.tagged("blame"))
     return [
-        Finding(check, message, blame if check == "blame" else (), suggestion)
+        Finding(check, message, blaming if check == "blame" else (), suggestion)
         for check, (message, suggestion) in _WORDS.items()
-        if missing[check]
+        if (not has_measure(telling) if check == "no-number" else reading.finds(check))
     ]
 
-
-_TOGETHER = {"we", "our", "us", "team", "group"}
-_ACTS_ALONE = 4
-# "I was asked" is nobody's initiative of their own.
-_DONE_TO = re.compile(r"i(?:'m| am| was| got|'ve been| have been| had been|'d been)\b")
-
-# A sharp word counts twice: one alone may be about a thing, and a disagreement is not blame.
-_CRITICAL = 3
-# Blame often has no word of its own. A telling with so many sentences about others alone, and no
-# share of the speaker's, was labelled as blame in all six labelled stories that had them.
-_ABOUT_OTHERS = 0.4
-_OTHERS = re.compile(
-    r"\b(?:they|he|she|his|her|their|nobody|none|neither|whoever|managers?|boss|directors?|leads?"
-    r"|vp|c[te]o|founders?|teams?|departments?|colleagues?|engineers|developers?|contractors?"
-    r"|vendors?|consultants?|architects?|marketing|management|leadership|people|guys"
-    r"|clients?|agency|supplier|heads?|designers?|legal|finance)\b"
-)
-_OURSELVES = re.compile(r"\b(?:i|me|my|mine|we|our|us)\b")
-# "I went back" and "it would have gone" are not how it ended.
-_NOT_AN_END = re.compile(
-    r"\b(?:i(?:'\w+)?(?: \w+ly| just| then| had)?|(?:could|would|should|might"
-    r"|may|to|must|wouldn't)(?: not)?(?: have)?(?: \w+)?) $"
-)
 
 _WORDS = {
     "no-number": (

@@ -7,9 +7,8 @@ import ipywidgets as widgets
 
 from workbook import ui
 from workbook.stories.linting import ASKED, CHECKS, Finding, filler_rate, is_english, lint
-from workbook.stories.phrases import Telling
 from workbook.stories.records import Dismissal, Story
-from workbook.stories.telling import count_words
+from workbook.stories.telling import Telling, count_words
 
 #: Words from which on something can be missing; below, a story has only begun.
 BEGUN = 30

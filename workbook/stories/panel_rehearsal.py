@@ -12,10 +12,9 @@ from workbook import guide, ui
 from workbook.keeper.records import Happening
 from workbook.stories import audio, charts, followups, matrix, takes, transcript
 from workbook.stories.linting import is_english
-from workbook.stories.phrases import Telling
 from workbook.stories.recordings import Recordings
 from workbook.stories.records import Dismissal, FollowUp, Match, Retrieval, Story, Take
-from workbook.stories.telling import LIMIT
+from workbook.stories.telling import LIMIT, Telling
 
 #: Seconds that the follow-ups to a story take in a round: three to five minutes.
 PRESSED = 240

@@ -7,9 +7,8 @@ from datetime import date
 
 from workbook import guide
 from workbook.stories.linting import filler_spans, heard_as, is_english
-from workbook.stories.phrases import Telling
 from workbook.stories.records import FollowUp, Retrieval, Take
-from workbook.stories.telling import LIMIT, count_words
+from workbook.stories.telling import LIMIT, Telling, count_words
 
 #: How many follow-ups a story is to stand, and the score from which one counts as stood.
 ASKED, STOOD = 3, 2
