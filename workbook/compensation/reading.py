@@ -599,6 +599,9 @@ class _Rows:
         for column in [self.columns[name][0] for name in _RATED if name in self.columns]:
             kept = kept[pd.Series(column.codes[kept]).duplicated(keep=False)]
         codes = pd.DataFrame({at: column.codes[kept] for at, column in self.all.items()})
+        if self.sample and codes.duplicated().any():  # as far as it is known now
+            for at, texts in self.table.load(self.first, [*self.sample]).items():
+                codes[at] = pd.factorize(texts)[0][kept]
         if alike := int(codes.duplicated().sum()):
             what = "row looks" if alike == 1 else "rows look"
             self.notes.append(
