@@ -88,8 +88,9 @@ def words_of(plain: str) -> list[str]:
 def features(words: Sequence[str]) -> list[str]:
     """Return the features of a sentence that a telling as a whole is judged by as well."""
     found = [*words, *(f"{one} {two}" for one, two in pairwise(("<", *words, ">")))]
+    classes = _word_classes()
     for word in words:
-        found += _classes(word)
+        found += classes.get(word, ())
     return found
 
 
@@ -115,11 +116,8 @@ def _first(words: Sequence[str]) -> list[str]:
 
 
 def _with_classes(role: str, words: Iterable[str]) -> list[str]:
-    return [f"{role}:{each}" for word in words for each in (word, *_classes(word))]
-
-
-def _classes(word: str) -> tuple[str, ...]:
-    return _word_classes().get(word, ())
+    classes = _word_classes()
+    return [f"{role}:{each}" for word in words for each in (word, *classes.get(word, ()))]
 
 
 @cache
@@ -162,8 +160,7 @@ class Model:
 
     def known(self, found: Iterable[str]) -> list[int]:
         """Return the rows of the features that have weights."""
-        rows = self.rows
-        return [rows[each] for each in found if each in rows]
+        return [row for row in map(self.rows.get, found) if row is not None]
 
 
 @dataclass(frozen=True)
@@ -211,10 +208,14 @@ class Reading:
         For each of its tags: the score of the sentence that has it most, and that of any sentence
         having it; then the score of the whole telling.
         """
-        scores = self.tags[:, [TAGS.index(tag) for tag in JUDGED[check]]]
-        none = -np.logaddexp(0, scores).sum(0)
-        any_has = np.log(np.maximum(-np.expm1(none), 1e-6)) - none
-        return np.concatenate([scores.max(0), any_has, [self.whole[check]]])
+        columns = [TAGS.index(tag) for tag in JUDGED[check]]
+        most, any_has = self._of_tags
+        return np.array([*most[columns], *any_has[columns], self.whole[check]])
+
+    @cached_property
+    def _of_tags(self) -> tuple[Floats, Floats]:
+        none = -np.logaddexp(0, self.tags).sum(0)
+        return self.tags.max(0), np.log(np.maximum(-np.expm1(none), 1e-6)) - none
 
     def finds(self, check: str) -> bool:
         """Return whether a check has a finding."""
