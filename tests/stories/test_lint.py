@@ -97,7 +97,7 @@ def test_fillers_are_told_from_what_is_meant(text, words):
         ("To me, that's freedom and responsibility.", ["that's freedom and responsibility"]),
         ("My judgment was wrong, and the impact on them was real.", None),
         ("It was a judgment call, and it was poor judgment on my part.", None),
-        ("They gave me context on the passion fruit out of curiosity.", None),
+        ("They gave me context on the passion fruit.", None),
         ("It took courage for her to say so, and I was curious why.", None),
     ],
 )

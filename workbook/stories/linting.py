@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbook.stories import sentences
+from workbook.stories.labels import label_spans
 from workbook.stories.telling import (
     LIMIT,
     Span,
@@ -89,7 +90,7 @@ def lint(text: str, pace_wpm: int = 145) -> list[Finding]:
         found.append(_too_long(text, seconds, pace_wpm))
     if spans := filler_spans(telling):
         found.append(_filler(spans))
-    if spans := _value_spans(telling):
+    if spans := _joined(list(label_spans(telling))):
         found.append(_value_named(text, spans))
     if _BEGUN <= len(telling.words) <= _STILL_A_STORY:
         found += _absences(telling)
@@ -372,140 +373,6 @@ def _too_long(text: str, seconds: float, pace_wpm: int) -> Finding:
 
 
 # ---- Values named -----------------------------------------------------------------------------
-
-_VIRTUE = (
-    r"(?:candou?r|courage|bravery|selflessness|integrity|judge?ment|curiosity"
-    r"|passion|innovation|impact|honesty"
-    r"|transparency|ownership|communication|accountability|freedom and responsibility"
-    r"|context,? (?:and )?not control|leadership)"
-)
-# Nouns that label behaviour wherever they stand; the others have an everyday sense as well.
-_BOLD = (
-    r"(?:candou?r|courage|bravery|selflessness|integrity|freedom and responsibility"
-    r"|informed captain)"
-)
-_VIRTUOUS = (
-    r"(?:candid|courageous|selfless|passionate|innovative|brave|fearless|transparent"
-    r"|impactful|(?:an?|the) informed captain"
-    r"|informed captain)"
-)
-_A_FEW = r"(?:[a-z'-]+ ){0,4}?"
-_PRAISE = (
-    r"(?:(?:what|just|really|simply|pure|real|true|good|great|sound|exactly|a"
-    r"|an|the|my|some|own|very|sheer|plain|genuine"
-    r"|strong|solid|about|basically|all|also|simple|actual|proper|honest|clear"
-    r"|of|raw|kind|sort|definition|meaning|example"
-    r"|act|case|picture|i|call|would|me|us|mean|by|we|it|you|to|at|was|is) ){0,7}?"
-)
-_CLOSED = (
-    r"(?=\s*(?:[.,:;!?)—–-]|$| (?:for|to|in|and|at|on|under|over|if|as|when|rather"
-    r"|is|was|means|right|because|that|with|there|by|i|from|looks?|more|not|of"
-    r"|here|there|then|today|throughout)\b))"
-)
-
-_LABELS = [
-    re.compile(pattern)
-    for pattern in (
-        # It took courage; that takes a lot of courage on my part.
-        r"(?:it|that|this|which|what i did|saying (?:so|it|that|no)|doing (?:so|it"
-        r"|that))(?: really| just|'s)? (?:took|required|needed|demanded|called for)"
-        rf" {_A_FEW}{_VIRTUE}(?: (?:and|or) {_VIRTUE})?(?: on my part| from me| of"
-        r" me)?(?! (?:for|from|of) (?!me\b))",
-        # I showed candor; which showed good judgment.
-        r"(?:i|i'd|i've|we|that|this|which|it|story|decision|behaviou?r|what i did)(?:"
-        r" think| believe| feel| really| just| also| clearly| had| then| tried to"
-        r"| try to| was| am| always| would say)*,? (?:show|shows|showed|shown|showing"
-        r"|demonstrat\w+|display\w*|exercis\w+|practi[cs]\w+|exhibit\w*|model\w*"
-        r"|embod\w+|exemplif\w+|illustrat\w+|prov(?:e|es|ed)|brought|used|needed"
-        r"|found|choose|chose|lived|live|acted with|spoke with|led with|acted out"
-        r" of|summon\w*|mustered|reflects?|reflected) (?:(?:a|an|some|real|great"
-        r"|good|true|my|the|lot|of|true|sound|genuine|much|personal|what|we|call"
-        r"|strong|high|values?|with|more|kind|value|bit|radical|full|and|deal|initiative"
-        rf"|it|to|ownership|both|clear|extreme|considerable) ){{0,5}}?{_VIRTUE}{_CLOSED}",
-        # I was the candid one; me being candid; I'd call myself selfless.
-        r"(?:that was me|it was me|i(?:'m|'d|'ve|'d say i was)?)(?: was| am| have"
-        r"| always| been| think| would| like to| had| to be| became| acted| played"
-        r"| served| describe| call| consider| see| myself| as| tried| chose| decided)*(?:"
-        r" being| the role of)? ?(?:(?:the|a|an|very|really|truly|quite|completely"
-        r"|fully|always|pretty|totally|radically|naturally|deeply|extremely|simply"
-        rf"|most|so|genuinely|person who is|just|as) ){{0,3}}{_VIRTUOUS}(?: one| person"
-        r"| here| there| leader| engineer| with \w+| about \w+)?",
-        r"i(?:'m| am)(?: always| just| a| an| very| naturally| really| deeply| insatiably)*"
-        r" curious (?:person|by nature|engineer|mind)",
-        # I'd call that impact; that was innovation: ...; that is what courage means.
-        r"i(?:'d| would|'ll| will)?(?: like to| to)? (?:call|describe|label|frame"
-        r"|see|count|sum) (?:that|this|it|it all|that up|this up|it up|myself)(?:"
-        rf" as| up as| under)? {_PRAISE}{_VIRTUE}{_CLOSED}",
-        r"(?:that's|that is|that was|this is|this was|it was|it is|it's|to me,? that's)(?:,?"
-        rf" (?:to me|for me|i think|i guess|i believe|i'd say|i suppose),?)? {_PRAISE}{_VIRTUE}"
-        rf"{_CLOSED}(?!"
-        r" call)",
-        # A believer in candor; I pride myself on my judgment; I have always valued honesty.
-        r"(?:i(?:'m| am|'ve been| have been)?(?: always| a| an| very| really| truly"
-        r"| deeply| firmly| strongly| big| firm| strong| great| huge| known| all)*"
-        r" (?:believer in|believe in|fan of|pride myself (?:on|in)|value|stand for"
-        r"|for|about|big on|live by|live|care (?:deeply |a lot )?about|stood for"
-        r"|lead with|known for|motivated by|driven by|committed to|champion of|advocate"
-        rf" of|advocate for)) {_A_FEW}(?:{_VIRTUE}|craft|quality|excellence)",
-        r"i(?:'m| am|'ve always been| have always been|'ve been) (?:\w+ ){0,3}?passionate"
-        r" about \w+",
-        r"(?:an?|the|my|some|pure|this|one|real|true) (?:\w+ )?(?:example|act|moment"
-        r"|case|display|show|piece|demonstration|instance|story|exercise|spirit|name"
-        rf"|kind|sign|lesson|definition|level|matter|proof) (?:of|in|about) {_PRAISE}{_BOLD}",
-        r"(?:example|act|display|demonstration|instance|story|lesson|proof|spirit"
-        rf"|definition) (?:of|in|about) {_PRAISE}{_VIRTUE}{_CLOSED}",
-        r"(?:said|told|spoke|speak|acted|act|answered|led|gave|did|handled|approached"
-        rf"|went|wrote|put) (?:[\w']+ ){{0,5}}?with (?:\w+ ){{0,2}}?{_BOLD}",
-        rf"{_VIRTUE} (?:is|was|has always been|has been) (?:one of )?(?:my|in my|what"
-        r" i|important to me|something i|who i|how i|a core|core|a value|the value"
-        r"|at work|in action)",
-        rf"{_VIRTUE} (?:comes|came) (?:\w+ )?to me",
-        r"my (?:\w+ )?(?:candou?r|courage|bravery|selflessness|passion for|leadership"
-        r"|integrity|sense of ownership)(?! (?:failed|ran|left|deserted))",
-        r"(?:it|that|this|which) was (?:a |an |the |very |really |quite |just |pretty"
-        r" ){0,3}(?:selfless|courageous|candid|brave|innovative) (?:act|decision"
-        r"|thing|move|choice|step|moment|of me|on my)",
-        r"i have (?:a |an |this |such |always had )?(?:\w+ ){0,2}passion for \w+",
-        r"i (?:selflessly|courageously|candidly|bravely|fearlessly)",
-        r"(?:honesty|candou?r|quality|integrity|ownership|courage) (?:is|was|runs)"
-        r" in my (?:dna|blood|nature|bones)",
-        r"(?:freedom and responsibility|freedom & responsibility|context,? (?:and"
-        r" )?(?:not|over|instead of|before) control|highly aligned|people over process"
-        r"|uncomfortably exciting|farm(?:ed|ing)? for dissent|radical(?:ly)? cand(?:or"
-        r"|our|id)|sunshin(?:ed|ing)|keeper test|stunning colleagues?|results,?"
-        r" (?:not|over|before|rather than) process|dream team|disagree and commit"
-        r"|bias for action|customer obsession)",
-        r"(?:(?:i|me|my|myself)\b[^.!?]{0,40}? )?(?:as|was|being|am|be|the|an|i'm)"
-        r" (?:the |an )?informed captain",
-    )
-]
-_GROUND_OUT = re.compile(
-    r"\b(?:no|not(?! (?:control|process))|without|poor|bad|terrible|lack|lacked|lacking|wrong"
-    r"|failed|weak|fail\w*|never|zero|little|low|didn't|wasn't|isn't|nothing)\b"
-)
-_FIRST = re.compile(r"\b(?:i|i'd|i'm|i've|me|my|myself|i'll)\b")
-# A label has one of these words, here by their first five letters; few tellings do.
-_HINT_WORDS = """
-accou align bias brave candi cando capta commu conte coura craft curio disag disse dream excel fearl
-freed hones impac innov integ judge judgm keepe leade obses owner passi proce quali selfl stunn
-sunsh trans uncom
-"""
-_HINTS = frozenset(_HINT_WORDS.split())
-
-
-def _value_spans(telling: Telling) -> tuple[Span, ...]:
-    hints = [start for word, start in telling.words if word[:5] in _HINTS]
-    found: list[Span] = []
-    for start, end in telling.sentences if hints else ():
-        if bisect(hints, end) == bisect(hints, start - 1):
-            continue
-        sentence = telling.plain[start:end]
-        for label in _LABELS:
-            for match in label.finditer(sentence):
-                boundary = match.start() == 0 or not sentence[match.start() - 1].isalnum()
-                if boundary and not _GROUND_OUT.search(match.group()):
-                    found.append((start + match.start(), start + match.end()))
-    return _joined(found)
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:
