@@ -3,7 +3,8 @@
 import pytest
 
 from tests.coding.hostile import CONTAINED, ENDLESS, FORGED, SERIAL, at_import, in_a_call
-from workbook.coding import box, judge
+from workbook.coding import judge, verdict
+from workbook.coding.box import describe
 from workbook.coding.problem import problem
 
 pytestmark = pytest.mark.slow
@@ -15,7 +16,7 @@ NO_LOCK = problem("rate-limiter").text("independent/wrong_no_lock.py")
 def held(request, monkeypatch):
     """What holds a solution: all that this system has, or what every system has."""
     if request.param == "limits-alone":
-        monkeypatch.setattr(box, "describe", lambda: (False, ""))
+        monkeypatch.setattr(verdict, "describe", lambda: (False, ""))
 
 
 def told(verdict):
@@ -90,6 +91,6 @@ def test_a_class_or_a_method_that_is_missing_is_named():
 
 
 def test_the_judge_says_what_holds_solutions_here():
-    namespaces, text = box.describe()
+    namespaces, text = describe()
     assert ("namespaces (" in text) == namespaces
     assert "limits on memory" in text

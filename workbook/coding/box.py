@@ -57,45 +57,31 @@ def interpreter() -> str:
     return str(Path(getattr(sys, "_base_executable", None) or sys.executable).resolve())
 
 
-def _libraries() -> list[str]:
-    """Return the folders that hold the standard library."""
-    paths = (sysconfig.get_path("stdlib"), sysconfig.get_config_var("DESTSHARED"))
-    return sorted({str(Path(one).resolve()) for one in paths if one})
-
-
 @cache
 def describe() -> tuple[bool, str]:
     """Return whether solutions run in namespaces here, and a sentence that says what holds them."""
-    always = "limits on memory, processor time, processes and output"
-    if not sys.platform.startswith("linux") or not shutil.which("unshare"):
-        return False, f"{always}; no namespaces on this system, so judge only code of your own"
-    try:
-        box = Box(namespaces=True)
-        box.close()
-    except (EndedError, OSError) as error:
-        why = str(error).rstrip(".")
-        return False, f"{always}; namespaces are refused here ({why}), so judge only your own code"
-    return True, f"namespaces (no network, no files but Python's own) and {always}"
+    always, why = "limits on memory, processor time, processes and output", "the system has none"
+    if sys.platform.startswith("linux") and shutil.which("unshare"):
+        try:
+            Box(namespaces=True).close()
+            return True, f"namespaces (no network, no files but Python's own) and {always}"
+        except (EndedError, OSError) as error:
+            why = str(error).rstrip(".")
+    return False, f"{always}, without namespaces ({why}); so judge only code of your own"
 
 
 class Box:
-    """One child process with nothing loaded yet.
+    """One child process with nothing loaded yet; EndedError when it does not start.
 
     Parameters
     ----------
     namespaces
-        Whether to use them; None asks the system once.
+        Whether to use them.
     cover
         Whether to count the lines that run (package ``coverage``).
-
-    Raises
-    ------
-    EndedError
-        When the process does not start.
     """
 
-    def __init__(self, namespaces: bool | None = None, cover: bool = False) -> None:
-        self.namespaces = describe()[0] if namespaces is None else namespaces
+    def __init__(self, namespaces: bool, cover: bool = False) -> None:
         self.folder = tempfile.mkdtemp(prefix="workbook-judge-")
         child_in, self._to = os.pipe()
         self._from, child_out = os.pipe()
@@ -109,15 +95,16 @@ class Box:
             "requests": child_in,
             "replies": child_out,
             "memory": MEMORY,
-            "processes": PROCESSES if self.namespaces else PROCESSES + _processes_now(),
+            "processes": PROCESSES if namespaces else PROCESSES + _processes_now(),
             "seconds": SECONDS,
             "cover": str(package.parent) if package else "",
         }
         inside = Path(__file__).with_name("inside.py").read_text(encoding="utf-8")
         command = [interpreter(), "-I", "-S", "-B", "-c", inside, json.dumps(setup)]
-        if self.namespaces:
+        if namespaces:
             command = _in_namespaces(command, self.folder, [str(package)] if package else [])
         self._buffer, self._output, self._total = b"", "", 0
+        self._reading = [self._from, self._printed]
         try:
             self._process = subprocess.Popen(
                 command,
@@ -133,6 +120,7 @@ class Box:
             for descriptor in (child_in, child_out, printing):
                 os.close(descriptor)
         os.set_blocking(self._to, False)
+        os.set_blocking(self._printed, False)
         try:
             self._receive(b"")
         except EndedError as error:
@@ -181,18 +169,15 @@ class Box:
                     raise EndedError(why, True)
         first, _, self._buffer = self._buffer.partition(b"\n")
         self._drain()
-        try:
+        with suppress(ValueError, RecursionError):
             reply = json.loads(first)
-        except (ValueError, RecursionError) as error:
-            raise EndedError("it wrote over the judge's own pipe and was stopped") from error
-        if not isinstance(reply, dict):
-            raise EndedError("it wrote over the judge's own pipe and was stopped")
-        return reply
+            if isinstance(reply, dict):
+                return reply
+        raise EndedError("it wrote over the judge's own pipe and was stopped")
 
     def _exchange(self, line: bytes) -> bytes:
         """Write and read what can be, for a tick at most; return what is still to be written."""
-        reading = [self._from, self._printed]
-        ready, free, _ = select.select(reading, [self._to] if line else [], [], TICK)
+        ready, free, _ = select.select(self._reading, [self._to] if line else [], [], TICK)
         if free:
             try:
                 line = line[os.write(self._to, line) :]
@@ -200,8 +185,8 @@ class Box:
                 pass
             except BrokenPipeError:
                 line = b""
-        if self._printed in ready and not self._drain(once=True) and self._from not in ready:
-            time.sleep(0.001)  # its output is closed: only the reply can tell what follows
+        if self._printed in ready:
+            self._drain()
         if self._from in ready:
             part = os.read(self._from, 1 << 16)
             if not part:
@@ -209,18 +194,17 @@ class Box:
             self._buffer += part
         return line
 
-    def _drain(self, once: bool = False) -> bool:
-        """Take in what was printed; False when the output is closed."""
-        while select.select([self._printed], [], [], 0)[0]:
-            part = os.read(self._printed, 1 << 16)
-            if not part:
-                return False
-            self._total += len(part)
-            if len(self._output) <= KEPT:
-                self._output += part.decode("utf-8", "replace")
-            if once or self._total > OUTPUT:
-                break
-        return True
+    def _drain(self) -> None:
+        """Take in what was printed so far."""
+        with suppress(BlockingIOError):
+            while self._total <= OUTPUT:
+                part = os.read(self._printed, 1 << 16)
+                if not part:  # closed: only the reply can tell what follows
+                    self._reading = [self._from]
+                    break
+                self._total += len(part)
+                if len(self._output) <= KEPT:
+                    self._output += part.decode("utf-8", "replace")
 
     def printed(self) -> str:
         """Return what was printed since the last call, cut to a length that can be read."""
@@ -250,16 +234,15 @@ class Box:
         except subprocess.TimeoutExpired:
             return "it closed the judge's own pipe"
         # A namespace's first process hands a signal on as 128 and its number.
-        number = -code if code < 0 else code - 128 if code > 128 else 0
-        if number:
-            return f"its process was killed by {_signal_name(number)}"
+        number = -code if code < 0 else code - 128
+        if 0 < number < signal.NSIG:
+            return f"the system stopped its process ({signal.strsignal(number)})"
         return f"it ended its own process (exit status {code})"
 
     def _kill(self) -> None:
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            self._process.kill()
+        self._process.kill()
         self._process.wait()
 
     def close(self) -> None:
@@ -276,18 +259,11 @@ def _handle(remote: Any) -> dict[str, int]:
     return {"$": remote._handle}
 
 
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
 def _processes_now() -> int:
     """Return how many processes and threads run here: outside a namespace the limit counts all."""
     try:
         return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
-    except (OSError, IndexError, ValueError):
+    except OSError:
         return len(psutil.pids())
 
 
@@ -304,8 +280,9 @@ def _in_namespaces(command: list[str], folder: str, also: list[str]) -> list[str
     shown += sorted(one for one in prefixes if not one.startswith("/usr/") and one != "/usr")
     mounts = [f"{one} {root}{one} none bind,ro,nosuid,nodev 0 0" for one in shown + also]
     # Packages are no part of what a solution may use, and the workbook's own data may be there.
-    hidden = [str(one) for base in _libraries() for one in Path(base).glob("*-packages")]
     if not also:
+        library = Path(sysconfig.get_path("stdlib")).resolve()
+        hidden = library.glob("*-packages")
         mounts += [f"none {root}{one} tmpfs size=4k,ro 0 0" for one in hidden]
     table = f"{folder}/mounts"
     Path(table).write_text("".join(f"{line}\n" for line in mounts))

@@ -27,6 +27,7 @@ from _thread import _count as running
 from _thread import allocate_lock, start_new_thread
 from contextlib import suppress
 from json.encoder import c_make_encoder, encode_basestring_ascii  # type: ignore[attr-defined]
+from sys import setswitchinterval, settrace
 from time import sleep
 
 TYPE_CHECKING = False
@@ -154,8 +155,6 @@ def plain(value: object, level: int = 0) -> object:
         if isinstance(value, dict):
             pairs = [[plain(k, level + 1), plain(v, level + 1)] for k, v in value.items()]
             return {"pairs": pairs}
-        if isinstance(value, (set, frozenset)):
-            return {"set": [plain(one, level + 1) for one in value]}
     return {"text": text_of(repr, value)}
 
 
@@ -191,22 +190,30 @@ class Clock:
         """Return the time in seconds."""
         return self.seconds
 
+    def set(self, seconds: float) -> None:
+        """Move it."""
+        self.seconds = seconds
+
 
 class Stub:
     """A collaborator that the suite hands in: it answers as told and keeps what it was asked."""
 
     def __init__(self, answers: list, default: object) -> None:
         self.answers, self.default = answers, default
-        self.asked: list[list] = []
+        self.arguments: list[list] = []
 
     def __call__(self, *arguments: object) -> object:
         """Keep what it is asked, and answer as told."""
-        self.asked.append([plain(one) for one in arguments])
-        told = (answer for wanted, answer in self.answers if wanted == self.asked[-1])
+        self.arguments.append([plain(one) for one in arguments])
+        told = (answer for wanted, answer in self.answers if wanted == self.arguments[-1])
         answer = next(told, self.default)
         if isinstance(answer, dict) and "raise" in answer:
             raise RuntimeError(answer["raise"])
         return answer
+
+    def asked(self) -> list[list]:
+        """Return the arguments of each call, in order."""
+        return self.arguments
 
 
 class Server:
@@ -217,7 +224,6 @@ class Server:
         self.objects: dict[int, Any] = {}
         self.module: dict[str, Any] = {}
         self.code: Any = None
-        self.settrace, self.interval = sys.settrace, sys.setswitchinterval
         self.counting = threading.gettrace()  # the package coverage, where it counts lines
 
     def load(self, source: str | None = None) -> None:
@@ -245,14 +251,6 @@ class Server:
         """Make a collaborator."""
         self.objects[handle] = Stub(answers, default)
 
-    def asked(self, handle: int) -> list:
-        """Return what a collaborator was asked."""
-        return list(self.objects[handle].asked)
-
-    def clock(self, seconds: float) -> None:
-        """Set the clock."""
-        self.objects[0].seconds = seconds
-
     def method(self, handle: int, name: str) -> Any:
         """Return a method of an object; LookupError where the solution has none."""
         target = self.objects[handle]
@@ -260,11 +258,7 @@ class Server:
             raise LookupError(f"{type(target).__name__} has no method {name}")
         return getattr(target, name)
 
-    def call(self, handle: int, method: str, args: list, named: dict) -> object:
-        """Call a method once."""
-        return plain(self.method(handle, method)(*args, **named))
-
-    def many(self, handle: int, method: str, rows: list) -> list:
+    def call(self, handle: int, method: str, rows: list) -> list:
         """Call a method once a row."""
         function = self.method(handle, method)
         return [plain(function(*row)) for row in rows]
@@ -296,7 +290,7 @@ class Server:
         left = list(range(len(rows)))
 
         def run(number: int) -> None:
-            self.settrace(self.counting or self.switching(number))
+            settrace(self.counting or self.switching(number))
             calls(number)
 
         def calls(number: int) -> None:
@@ -305,7 +299,7 @@ class Server:
                 pass
             for handle, method, args in rows[number]:
                 try:
-                    found[number].append({"value": self.call(handle, method, args, {})})
+                    found[number].append({"value": plain(self.method(handle, method)(*args))})
                 except BaseException as error:
                     found[number].append(raised(error))
             if left.pop() == 0:  # one thread takes the last of them
@@ -314,7 +308,7 @@ class Server:
         gate.acquire()
         installed.acquire()
         ended.acquire()
-        self.interval(1e-5)
+        setswitchinterval(1e-5)
         closed, self.tracing[0] = self.tracing[0], True
         for number in range(len(rows)):
             start_new_thread(run, (number,))
@@ -324,7 +318,7 @@ class Server:
         self.tracing[0] = closed
         gate.release()
         ended.acquire()
-        self.interval(0.005)
+        setswitchinterval(0.005)
         return found
 
     def end(self) -> int:

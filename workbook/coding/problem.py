@@ -269,5 +269,4 @@ def _cases(file: Path) -> tuple[Case, ...]:
     except Exception as error:
         where = f"{file.parent.name}/{file.name}"
         raise ProblemError(f"{where} does not run: {type(error).__name__}: {error}.") from error
-    marked = (getattr(one, "case", None) for one in module.values())
-    return tuple(one for one in marked if isinstance(one, Case))
+    return tuple(one for one in module.values() if isinstance(one, Case))

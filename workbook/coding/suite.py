@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 Group = Literal["behaviour", "failure cases", "concurrency", "scale"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -27,8 +27,6 @@ PLAIN = {bool, int, float, str, type(None)}
 SHOWN = 8  # of the calls before the one that failed
 WIDE = 160  # characters of a value in a sentence
 
-F = TypeVar("F", bound="Callable[[Trial], None]")
-
 
 @dataclass(frozen=True)
 class Case:
@@ -36,16 +34,10 @@ class Case:
 
     Attributes
     ----------
-    name
-        Name of the function.
-    group
-        One of `GROUPS`.
-    promise
-        What the reading promises, one sentence: the function's docstring.
+    name, promise, run
+        The function: its name, its docstring (what the reading promises), and itself.
     change
         Whether it joins when production has changed.
-    run
-        The function.
     """
 
     name: str
@@ -55,8 +47,8 @@ class Case:
     run: Callable[[Trial], None]
 
 
-def case(group: Group, *, change: bool = False) -> Callable[[F], F]:
-    """Mark a function as a case of ``group``; its docstring is the promise it checks.
+def case(group: Group, *, change: bool = False) -> Callable[[Callable[[Trial], None]], Case]:
+    """Make a function a case of ``group``; its docstring is the promise it checks.
 
     Raises
     ------
@@ -64,14 +56,11 @@ def case(group: Group, *, change: bool = False) -> Callable[[F], F]:
         Where there is no such group, or no docstring.
     """
 
-    def mark(function: F) -> F:
+    def mark(function: Callable[[Trial], None]) -> Case:
         promise = " ".join((function.__doc__ or "").split())
-        if group not in GROUPS:
-            raise ValueError(f"{function.__name__}: no group {group!r}; there are {GROUPS}")
-        if not promise:
-            raise ValueError(f"{function.__name__} has no docstring: it is the promise checked")
-        function.case = Case(function.__name__, group, promise, change, function)  # type: ignore
-        return function
+        if group not in GROUPS or not promise:
+            raise ValueError(f"{function.__name__} needs a docstring, and a group of {GROUPS}")
+        return Case(function.__name__, group, promise, change, function)
 
     return mark
 
@@ -115,11 +104,9 @@ class Method:
     def __init__(self, of: Remote, name: str) -> None:
         self._of, self._name = of, name
 
-    def __call__(self, *args: object, **named: object) -> Any:
+    def __call__(self, *args: object) -> Any:
         """Call it once and return what it returned."""
-        said = f"{self._name}({_arguments(args, named)})"
-        request = {"method": self._name, "args": list(args), "named": named}
-        return self._of._trial.asked(said, "call", handle=self._of._handle, **request)
+        return self.each([args])[0]
 
     def each(self, rows: Iterable[object]) -> list[Any]:
         """Call it once a row, in order, and return what each returned; a row is its arguments."""
@@ -127,8 +114,8 @@ class Method:
         said = f"{self._name} called {len(sent):,} times"
         if len(sent) <= SHOWN:
             said = ", ".join(f"{self._name}({_arguments(row, {})})" for row in sent)
-        trial = self._of._trial
-        return trial.asked(said, "many", handle=self._of._handle, method=self._name, rows=sent)
+        request = {"handle": self._of._handle, "method": self._name, "rows": sent}
+        return list(self._of._trial.asked(said, "call", **request))
 
 
 class Remote:
@@ -141,14 +128,6 @@ class Remote:
         if name.startswith("_"):
             raise AttributeError(name)
         return Method(self, name)
-
-
-class Stub(Remote):
-    """A collaborator handed to the solution, which answers as the case told it to."""
-
-    def asked(self) -> list[Any]:
-        """Return the arguments of each call it got, in order."""
-        return self._trial.asked("the collaborator's calls", "asked", handle=self._handle)
 
 
 class Trial:
@@ -169,7 +148,6 @@ class Trial:
         self._box, self._name, self._clock = box, name, clock
         self._handles = 0
         self._history: list[str] = []
-        self._now = 0.0
         self.last: Any = None  # what came back last, for a case that can make nothing of it
 
     def make(self, *args: object, **named: object) -> Remote:
@@ -182,24 +160,21 @@ class Trial:
         self.asked(said, "make", handle=made, **request)
         return Remote(self, made)
 
-    def stub(self, answers: dict[Any, object] | None = None, default: object = None) -> Stub:
+    def stub(self, answers: dict[Any, object] | None = None, default: object = None) -> Remote:
         """Make a collaborator: what it answers by its only argument, and what to all else.
 
-        An answer ``{"raise": text}`` is an exception instead.
+        An answer ``{"raise": text}`` is an exception instead. Its method ``asked`` returns the
+        arguments of each call it got, in order.
         """
         made = self._new()
         pairs = [[[asked], answer] for asked, answer in (answers or {}).items()]
         self.asked("", "stub", handle=made, answers=pairs, default=default)
-        return Stub(self, made)
+        return Remote(self, made)
 
     def at(self, seconds: float) -> None:
         """Set the injected clock."""
-        self._now = seconds
-        self.asked(f"[clock at {seconds:g} s]", "clock", seconds=seconds)
-
-    def forward(self, seconds: float) -> None:
-        """Move the injected clock on."""
-        self.at(self._now + seconds)
+        said = f"[clock at {seconds:g} s]"
+        self.asked(said, "call", handle=0, method="set", rows=[[seconds]])
 
     def threads(self, rows: Sequence[Sequence[Sequence[Any]]]) -> list[list[Any]]:
         """Run each list of calls in a thread of its own and return what each call returned.
@@ -207,10 +182,10 @@ class Trial:
         A call is a method and its arguments, as in ``(limiter.allow, "a")``.
         """
         sent = [[[call[0]._of._handle, call[0]._name, list(call[1:])] for call in r] for r in rows]
-        calls = sum(map(len, sent))
-        self._history.append(f"[{calls} calls from {len(sent)} threads]")
+        self._history.append(f"[{sum(map(len, sent))} calls from {len(sent)} threads]")
         reply = self._box.ask("threads", rows=sent)
-        self._value({key: reply[key] for key in reply if key == "raised"})
+        if "raised" in reply:
+            self._value(reply)
         return [[self._value(one) for one in row] for row in reply["value"]]
 
     def memory(self) -> float:
@@ -293,17 +268,9 @@ def _received(value: Any) -> Any:
     if isinstance(value, dict):
         if "text" in value:
             return Shown(str(value["text"]))
-        try:
-            if "set" in value:
-                return {_received(one) for one in value["set"]}
-            return {_key(_received(k)): _received(v) for k, v in value["pairs"]}
-        except (TypeError, ValueError, KeyError):
-            return Shown(short(value))
+        pairs = [(_received(key), _received(held)) for key, held in value["pairs"]]
+        return {tuple(key) if isinstance(key, list) else key: held for key, held in pairs}
     return value
-
-
-def _key(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def short(value: object) -> str:

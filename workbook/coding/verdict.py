@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbook.coding.box import Box, EndedError
+from workbook.coding.box import Box, EndedError, describe
 from workbook.coding.problem import Problem, Reading
 from workbook.coding.problem import problem as find
 from workbook.coding.records import Count
@@ -288,7 +288,7 @@ class _Child:
         if self._endless >= ENDLESS:
             raise _StoppedError(f"{ENDLESS} cases had to be stopped; the rest did not run.")
         if self._box is None:
-            self._box = Box(cover=self._cover)
+            self._box = Box(describe()[0], self._cover)
             self._sent = self._lost = False
         return self._box
 

@@ -146,7 +146,7 @@ def many_reads(t):
 def shrunk(t):
     """A shrink moves the least recent hot entries to the cold tier, which drops its own."""
     cache = filled(t, 3, 3, 6)
-    cache.resize(hot=1, cold=2)
+    cache.resize(1, 2)
     found = tiers(cache, "k0", "k1", "k2", "k3", "k4", "k5")
     t.expect(found, [None, None, None, "cold", "cold", "hot"])
 
@@ -155,7 +155,7 @@ def shrunk(t):
 def grown_again(t):
     """A cache that grows keeps what it has, and has room for more."""
     cache = filled(t, 1, 1, 2)
-    cache.resize(hot=2, cold=2)
+    cache.resize(2, 2)
     cache.put.each([["a", 1], ["b", 2]])
     t.expect(tiers(cache, "k0", "k1", "a", "b"), ["cold", "cold", "hot", "hot"])
 
@@ -164,5 +164,5 @@ def grown_again(t):
 def bad_resize(t):
     """A size that would be refused at the start is refused later, and nothing is lost by it."""
     cache = filled(t, 2, 2, 4)
-    t.refuses("ValueError", cache.resize, hot=0, cold=2)
+    t.refuses("ValueError", cache.resize, 0, 2)
     t.expect(tiers(cache, "k0", "k3"), ["cold", "hot"])

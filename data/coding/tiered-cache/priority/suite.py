@@ -7,7 +7,7 @@ from workbook.coding.suite import case
 def put_and_get(t):
     """What was put is found; what never was is None."""
     cache = t.make(capacity=10)
-    t.expect(cache.put("a", 1, tier=0, size=4), True)
+    t.expect(cache.put("a", 1, 0, 4), True)
     t.expect(cache.get.each(["a", "other"]), [1, None])
 
 
