@@ -25,34 +25,26 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     names = {one.problem for one, _ in framed}
     in_time = {one.problem for one, committed in framed if committed - one.shown <= IN_TIME}
     well = {one.problem for one, _ in framed if _points(one, known) >= FRAMED}
-    days = tuple(committed.astimezone().date() for _, committed in framed)
     done = sorted((one for one in attempts if "debrief" in one.began), key=lambda one: one.shown)
     latest = {one.problem: one for one in done}
     level = load(journal).level
-    argued = sum(one.scores.get(level, 0) >= ARGUED for one in latest.values())
+    argued = [one for one in latest.values() if one.scores.get(level, 0) >= ARGUED]
+    days = tuple(committed.astimezone().date() for _, committed in framed)
     worked = tuple(one.began["debrief"].astimezone().date() for one in done)
     return [
-        Evidence("coding-framed", len(names), 4, f"{_count(len(names))} framed.", days),
-        Evidence(
-            "coding-on-time", len(in_time), 3, f"{_count(len(in_time))} in ten minutes.", days
-        ),
-        Evidence(
-            "coding-framing-score",
-            len(well),
-            3,
-            f"{_count(len(well))} with {FRAMED} points of 100 or more.",
-            days,
-        ),
-        Evidence("coding-rounds", len(done), 2, f"{len(done)} so far.", worked),
-        Evidence(
-            "coding-level", argued, 2, f"{_count(argued)} at {ARGUED} or more for {level}.", worked
-        ),
+        Evidence(f"coding-{criterion}", len(found), target, _why(len(found), noun, why), on)
+        for criterion, found, target, noun, why, on in (
+            ("framed", names, 4, "problem", "framed", days),
+            ("on-time", in_time, 3, "problem", "in ten minutes", days),
+            ("framing-score", well, 3, "problem", f"with {FRAMED} points of 100 or more", days),
+            ("rounds", done, 2, "round", "worked to the debrief", worked),
+            ("level", argued, 2, "problem", f"at {ARGUED} or more for {level}", worked),
+        )
     ]
 
 
-def _count(number: int) -> str:
-    """Return how many problems there are, in words that fit one of them as well."""
-    return f"{number} problem{'' if number == 1 else 's'}"
+def _why(number: int, noun: str, why: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'} {why}."
 
 
 def _points(one: Framing | Attempt, known: dict[str, Problem]) -> int:

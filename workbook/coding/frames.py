@@ -50,8 +50,8 @@ class FramingScore:
         0 to 100: the sum of the parts, no lower than 0.
     parts
         What it is made of.
-    covered, missed
-        The key questions that were asked, or settled by an assumption or a deferral, and the rest.
+    missed
+        The key questions that were neither asked nor settled by an assumption or a deferral.
     trivial
         Questions that decide nothing, each with why.
     contradictions
@@ -61,7 +61,6 @@ class FramingScore:
 
     total: int
     parts: tuple[Part, ...]
-    covered: tuple[KeyQuestion, ...]
     missed: tuple[KeyQuestion, ...]
     trivial: tuple[tuple[str, str], ...]
     contradictions: tuple[tuple[str, str], ...]
@@ -86,8 +85,10 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
     contradicts 15. The weights are the workbook's own: the guide puts the questions first.
     """
     said = [one.question for one in frame.asked] + [*frame.assumptions, *frame.deferrals]
-    covered = tuple(q for q in problem.key_questions if any(hears(one, q.heard) for one in said))
-    missed = tuple(one for one in problem.key_questions if one not in covered)
+    missed = tuple(
+        one for one in problem.key_questions if not any(hears(text, one.heard) for text in said)
+    )
+    covered = len(problem.key_questions) - len(missed)
     trivial = {
         one.question: heard.why
         for one in frame.asked
@@ -107,9 +108,9 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
     parts = (
         Part(
             "Key questions",
-            round(60 * min(1, len(covered) / enough)),
+            round(60 * min(1, covered / enough)),
             60,
-            f"{len(covered)} of {len(problem.key_questions)}; {enough} are enough",
+            f"{covered} of {len(problem.key_questions)}; {enough} are enough",
         ),
         Part("Reading", 15 * (words >= READING), 15, f"{words} words; {READING} make a sentence"),
         Part("Assumptions", (0, 7, 15)[min(2, assumed)], 15, f"{assumed} named; two are enough"),
@@ -124,7 +125,7 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
     )
     total = max(0, sum(one.points for one in parts))
     told = (tuple(trivial.items()), tuple(contradictions.items()))
-    return FramingScore(total, parts, covered, missed, *told)
+    return FramingScore(total, parts, missed, *told)
 
 
 def hears(text: str, phrases: Iterable[str], outright: bool = False) -> bool:

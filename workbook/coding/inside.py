@@ -223,19 +223,17 @@ class Server:
         self.tracing, self.cover = tracing, cover
         self.objects: dict[int, Any] = {}
         self.module: dict[str, Any] = {}
-        self.code: Any = None
         self.counting = threading.gettrace()  # the package coverage, where it counts lines
 
-    def load(self, source: str | None = None) -> None:
+    def load(self, source: str) -> None:
         """Run the solution's text anew: what one case leaves in its module no other finds."""
-        if source is not None:
-            self.code = compile(source, SOLUTION, "exec", dont_inherit=True)
+        code = compile(source, SOLUTION, "exec", dont_inherit=True)
         module = type(sys)("solution")  # dataclasses look their module up by name
         self.module = module.__dict__
         self.module["__file__"] = SOLUTION
         sys.modules["solution"] = sys.modules["__main__"] = module
         self.objects = {0: Clock()}
-        exec(self.code, self.module)
+        exec(code, self.module)
 
     def given(self, value: dict) -> Any:
         """Return a JSON object of a request, or the object here that it stands for."""

@@ -26,7 +26,6 @@ from workbook.coding.verdict import CaseResult, Verdict, judge
 from workbook.journal import Record
 from workbook.profile import load
 
-FRAME_SECONDS = 600.0  # there are for the frame; the rest of the round is for the code
 LONGEST = 200_000  # characters of a solution
 LINES = {"assumptions", "deferrals", "alternatives"}  # texts that are kept line by line
 FRAME = {
@@ -44,8 +43,8 @@ ARGUMENT = {
 FOR_SIX = ("alternatives", "wins")
 
 PROMISE = (
-    "Forty-five minutes: a brief that leaves much open, the frame, the code, a change from "
-    "production, the argument, the debrief. The clock starts with the brief."
+    "Forty-five minutes, ten of them for the frame: a brief that leaves much open, the frame, the "
+    "code, a change from production, the argument, the debrief. The clock starts with the brief."
 )
 WHERE = (
     "Write it in the cell below this panel that begins with %%solution, and run that cell: running "
@@ -127,13 +126,9 @@ class Rounds(ui.Panel):
 
     def _build_brief(self) -> widgets.Widget:
         self.brief = self._html("brief")
-        self.clock, self.frame_clock = (
-            self.control(ui.Clock(label, FRAME_SECONDS, lambda _seconds: None, hand=False), name)
-            for label, name in (("the round", "clock"), ("the frame", "frame-clock"))
-        )
-        self.for_round = _row(widgets.HTML("The round"), self.clock)
-        self.for_frame = _row(widgets.HTML("The frame"), self.frame_clock)
-        return widgets.VBox([_row(self.for_round, self.for_frame), self.brief])
+        clock = ui.Clock("the round", 0.0, lambda _seconds: None, hand=False)
+        self.clock = self.control(clock, "clock")
+        return widgets.VBox([_row(self.clock), self.brief])
 
     def _build_frame(self) -> widgets.Widget:
         texts = self._texts(FRAME)
@@ -476,12 +471,8 @@ class Rounds(ui.Panel):
     def _show_brief(self, record: Attempt, problem: Problem) -> None:
         self.brief.value = words.brief(problem)
         self.clock.limit = 60.0 * problem.minutes
-        for row, clock, end in (
-            (self.for_frame, self.frame_clock, record.committed),
-            (self.for_round, self.clock, record.ended),
-        ):
-            clock.started = 0.0 if end else record.shown.timestamp() * 1000
-            ui.show(row, end is None)
+        self.clock.started = 0.0 if record.ended else record.shown.timestamp() * 1000
+        ui.show(self.clock, record.ended is None)
         options = words.readings(problem) if record.committed else []
         if self.readings.options != options:
             self.readings.options = options
@@ -531,15 +522,6 @@ class Rounds(ui.Panel):
         shares = charts.shares(each, level)
         ui.show(self.history, len(each) > 1)
         self.over_time.draw(partial(charts.attempts, shares), charts.describe_attempts(shares))
-
-    def in_words(self) -> str:
-        """Say how many rounds there are and where the last stands."""
-        records = [one.record for one in self._all()]
-        if not records:
-            return "No coding round yet. Run this cell to draw a problem."
-        done = sum("debrief" in one.began for one in records)
-        name = self.problems[records[-1].problem].title
-        return f"{ui.count(done, 'round').capitalize()} debriefed; the last: {name}. Run this cell."
 
 
 def _row(*parts: widgets.Widget, css: str = "wb-row") -> widgets.Widget:

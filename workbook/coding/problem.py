@@ -20,7 +20,6 @@ from workbook.journal.records import explain
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Phrases = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 FEWEST_CASES = 12
 
@@ -35,24 +34,19 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class KeyQuestion(Entry):
-    """A question whose answer decides something, with what the interviewer says to it.
+class Heard(Entry):
+    """What is recognised by its phrases (all words of one, in any order), and why it matters."""
 
-    ``heard`` lists the phrases it is recognised by: all words of one of them, in any order.
-    """
+    heard: Annotated[tuple[Text, ...], Field(min_length=1)]
+    why: Text
+
+
+class KeyQuestion(Heard):
+    """A question whose answer decides something, with what the interviewer says to it."""
 
     id: Identifier
     ask: Text
-    why: Text
-    heard: Phrases
     answer: Text
-
-
-class Heard(Entry):
-    """Something that is recognised by its phrases, and what is said of it."""
-
-    heard: Phrases
-    why: Text
 
 
 class Design(Entry):
@@ -118,12 +112,7 @@ class Reading(Entry):
     @property
     def takes_clock(self) -> bool:
         """Whether the class is given the injected clock."""
-        return "clock" in [
-            argument.arg
-            for node in ast.walk(_class(self.interface))
-            if isinstance(node, ast.FunctionDef) and node.name == "__init__"
-            for argument in (*node.args.args, *node.args.kwonlyargs)
-        ]
+        return "clock:" in self.interface
 
 
 class Problem(Entry):
@@ -145,13 +134,7 @@ class Problem(Entry):
     folder: Path
 
     def reading(self, identifier: str) -> Reading:
-        """Return one reading by its id.
-
-        Raises
-        ------
-        ProblemError
-            Where there is none of that name.
-        """
+        """Return one reading by its id; ProblemError where there is none of that name."""
         for one in self.readings:
             if one.id == identifier:
                 return one
@@ -185,46 +168,33 @@ def coding_folder() -> Path:
     return Path(str(data_folder() / "coding"))
 
 
+def folders() -> list[Path]:
+    """Return the folder of each problem, in alphabetical order."""
+    return sorted(one.parent for one in coding_folder().glob("*/problem.yaml"))
+
+
 def problems() -> list[Problem]:
     """Return all problems, by id."""
-    folders = sorted(one.parent for one in coding_folder().glob("*/problem.yaml"))
-    return [read(one) for one in folders]
+    return [read(one) for one in folders()]
 
 
 def problem(identifier: str) -> Problem:
-    """Return one problem by its id.
-
-    Raises
-    ------
-    ProblemError
-        Where there is none, or its files are wrong.
-    """
-    folder = coding_folder() / identifier
-    if "/" in identifier or not (folder / "problem.yaml").is_file():
-        known = ", ".join(sorted(one.parent.name for one in coding_folder().glob("*/*.yaml")))
-        raise ProblemError(f"There is no problem {identifier!r}; there are {known}.")
-    return read(folder)
+    """Return one problem by its id; ProblemError where there is none, or its files are wrong."""
+    known = {one.name: one for one in folders()}
+    if identifier not in known:
+        raise ProblemError(f"There is no problem {identifier!r}; there are {', '.join(known)}.")
+    return read(known[identifier])
 
 
 @cache
 def read(folder: Path) -> Problem:
-    """Read and check the problem in a folder; its id is the folder's name.
-
-    Raises
-    ------
-    ProblemError
-        Where a file is missing or wrong.
-    """
-    file = folder / "problem.yaml"
+    """Read the problem in a folder, by whose name it goes; ProblemError where it is wrong."""
     where = f"{folder.name}/problem.yaml"
     try:
-        body: Any = yaml.safe_load(_text(file))
-    except yaml.YAMLError as error:
-        raise ProblemError(f"{where} is not valid YAML: {error}") from error
-    if not isinstance(body, dict):
-        raise ProblemError(f"{where} holds a mapping, not {type(body).__name__}.")
-    try:
+        body: Any = yaml.safe_load(_text(folder / "problem.yaml"))
         found = Problem.model_validate({**body, "id": folder.name, "folder": folder})
+    except (yaml.YAMLError, TypeError) as error:
+        raise ProblemError(f"{where} is no YAML mapping: {error}") from error
     except ValidationError as error:
         raise ProblemError(f"{where}: {explain(error)}.") from error
     for reading in found.readings:

@@ -1,7 +1,7 @@
 """What the journal keeps of a coding round."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,7 +14,7 @@ Score = Annotated[int, Field(ge=0, le=4)]
 Phase = Literal["brief", "frame", "code", "change", "argue", "debrief"]
 
 #: The acts of a round, in the order they are played.
-PHASES: tuple[Phase, ...] = ("brief", "frame", "code", "change", "argue", "debrief")
+PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
 class Part(BaseModel):
@@ -24,13 +24,7 @@ class Part(BaseModel):
 
 
 class Asked(Part):
-    """A question that was put to the interviewer, and the answer.
-
-    Attributes
-    ----------
-    keys
-        Ids of the key questions it was recognised as; none where the answer was "you decide".
-    """
+    """A question to the interviewer, the answer, and the ids of the key questions it was."""
 
     question: Line
     answer: Line
@@ -75,8 +69,6 @@ class Run(Part):
     ----------
     changed
         Whether the change's cases were among them.
-    counts
-        The results by group.
     failed, failed_change
         Names of the cases that failed: those there were from the start, and the change's.
     trouble
@@ -96,7 +88,7 @@ class Run(Part):
 
 
 class Argument(Part):
-    """The argument: three answers for L5, and for L6 the alternatives and why this one wins."""
+    """Three answers for L5, and for L6 the alternatives and why this one wins."""
 
     structure: Words = ""
     fails_first: Words = ""
@@ -124,18 +116,14 @@ class Attempt(Record):
     ----------
     problem, reading
         Ids; the reading is None until it is picked.
-    frame
-        What was said before the code.
     began
         When each act began, by its name.
     runs
         The judgings, oldest first.
     source, source_at_change
         The solution's text, and what it was when production changed.
-    argument
-        What was argued.
     scores
-        The reader's own scores of the argument, by level: "L5", "L6".
+        The reader's own scores of the argument, by level.
     unused
         Lines of the source that no case executed; None where they were not counted.
     ended

@@ -3,34 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from workbook.coding.problem import Problem, Reading
-
-NAMES = ("statements", "branches", "public names")
-
-
-@dataclass(frozen=True)
-class Size:
-    """Counts over the syntax tree of a solution.
-
-    Attributes
-    ----------
-    statements
-        Statements of any kind, a `def` or a `class` being one; docstrings and `pass` are none.
-    branches
-        Places where the way through parts: `if` and `elif`, conditional expressions, loops,
-        `except`, the `for` and each `if` of a comprehension, each further operand of `and` and
-        `or`, and the cases of a `match`.
-    names
-        Different public names: classes, functions, methods, names assigned in a module or class,
-        attributes assigned on `self`. Public is what does not begin with an underscore.
-    """
-
-    statements: int
-    branches: int
-    names: int
 
 
 @dataclass(frozen=True)
@@ -67,28 +43,38 @@ class Beside:
         return f"{self.yours} {self.name}; the references have {among}: {place}."
 
 
-def measure(source: str) -> Size:
-    """Count a solution; SyntaxError where it is no Python."""
+def measure(source: str) -> dict[str, int]:
+    """Count a solution over its syntax tree; SyntaxError where it is no Python.
+
+    Statements are of any kind, a `def` or a `class` being one; docstrings and `pass` are none.
+    Branches are the places where the way through parts: `if` and `elif`, conditional expressions,
+    loops, `except`, the `for` and each `if` of a comprehension, each further operand of `and` and
+    `or`, and the cases of a `match`. Public names are the different classes, functions, methods,
+    names assigned in a module or class, and attributes assigned on `self`, that do not begin with
+    an underscore.
+    """
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
-    statements = sum(isinstance(one, ast.stmt) for one in nodes)
-    statements -= sum(map(_says_nothing, nodes))
-    return Size(statements, sum(map(_branches, nodes)), len(set(_public(tree))))
+    statements = sum(isinstance(one, ast.stmt) for one in nodes) - sum(map(_says_nothing, nodes))
+    public = {name for name in _named(nodes) if not name.startswith("_")}
+    branches = sum(map(_branches, nodes))
+    return {"statements": statements, "branches": branches, "public names": len(public)}
 
 
 def compare(problem: Problem, reading: Reading, source: str) -> list[Beside]:
     """Return the counts of a solution beside those of the reading's references."""
-    yours = astuple(measure(source))
-    others = [astuple(measure(problem.text(one.file))) for one in reading.references]
-    columns = zip(NAMES, yours, zip(*others, strict=True), strict=True)
-    return [Beside(name, count, min(among), max(among)) for name, count, among in columns]
+    others = [measure(problem.text(one.file)) for one in reading.references]
+    return [
+        Beside(name, count, min(one[name] for one in others), max(one[name] for one in others))
+        for name, count in measure(source).items()
+    ]
 
 
 def smallest(problem: Problem, reading: Reading) -> str:
     """Return the text of the reference with the fewest statements."""
     return min(
         (problem.text(one.file) for one in reading.references),
-        key=lambda text: measure(text).statements,
+        key=lambda text: measure(text)["statements"],
     )
 
 
@@ -106,26 +92,15 @@ def _branches(node: ast.AST) -> int:
     return int(isinstance(node, ways))
 
 
-def _public(tree: ast.Module) -> Iterator[str]:
-    return (name for name in _named(tree) if not name.startswith("_"))
-
-
-def _named(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _named(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node.name
         if isinstance(node, (ast.Module, ast.ClassDef)):
-            yield from (name.id for one in node.body for name in _targets(one))
+            assigned = [x for x in node.body if isinstance(x, (ast.Assign, ast.AnnAssign))]
+            for one in assigned:
+                targets = one.targets if isinstance(one, ast.Assign) else [one.target]
+                names = (name for target in targets for name in ast.walk(target))
+                yield from (name.id for name in names if isinstance(name, ast.Name))
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            of = node.value.id if isinstance(node.value, ast.Name) else ""
-            yield node.attr if of == "self" else "_"
-
-
-def _targets(statement: ast.stmt) -> Iterator[ast.Name]:
-    targets: list[ast.expr] = []
-    if isinstance(statement, ast.Assign):
-        targets = statement.targets
-    elif isinstance(statement, ast.AnnAssign):
-        targets = [statement.target]
-    for target in targets:
-        yield from (one for one in ast.walk(target) if isinstance(one, ast.Name))
+            yield node.attr if ast.unparse(node.value) == "self" else "_"

@@ -21,7 +21,7 @@ from workbook.coding.box import Box, EndedError, describe
 from workbook.coding.problem import Problem, Reading
 from workbook.coding.problem import problem as find
 from workbook.coding.records import Count
-from workbook.coding.suite import GROUPS, Case, Group, MissError, Trial, UnfitError, short
+from workbook.coding.suite import GROUPS, Case, MissError, Trial, UnfitError, short
 
 ENDLESS = 2  # cases that had to be stopped; the rest would take as long
 WHOLE = 60.0  # seconds for all cases
@@ -37,13 +37,11 @@ Outcome = Literal["passed", "failed", "not run"]
 
 
 @dataclass(frozen=True)
-class CaseResult:
+class CaseResult(Case):
     """What became of one case.
 
     Attributes
     ----------
-    name, group, promise, change
-        The case: its function, its group, what it checks, whether it belongs to the change.
     outcome
         "passed", "failed" or "not run".
     given, expected, got
@@ -56,10 +54,6 @@ class CaseResult:
         What else it did, a sentence each, e.g. "It tried to use the network."
     """
 
-    name: str
-    group: Group
-    promise: str
-    change: bool
     outcome: Outcome
     given: str = ""
     expected: str = ""
@@ -86,8 +80,6 @@ class Verdict:
 
     Attributes
     ----------
-    problem, reading
-        Ids of what the solution was judged by.
     changed
         Whether the change's cases were among them.
     cases
@@ -99,8 +91,6 @@ class Verdict:
         process was gone before it could name the lines it had executed.
     """
 
-    problem: str
-    reading: str
     changed: bool
     cases: tuple[CaseResult, ...]
     trouble: str
@@ -153,7 +143,7 @@ def judge(
     cover: bool = False,
     first: bool = False,
 ) -> Verdict:
-    """Judge a solution against the cases of one reading.
+    """Judge a solution against the cases of one reading; ProblemError where there is none such.
 
     Parameters
     ----------
@@ -169,11 +159,6 @@ def judge(
         Whether to count the lines that no case executes (package ``coverage``).
     first
         Whether to stop at the first case that fails.
-
-    Raises
-    ------
-    ProblemError
-        Where there is no such problem or reading, or its files are wrong.
     """
     problem = find(problem) if isinstance(problem, str) else problem
     reading = problem.reading(reading) if isinstance(reading, str) else reading
@@ -197,11 +182,9 @@ def judge(
         trouble = str(error) if len(results) < len(cases) else ""
     finally:
         child.close()
-    for case in cases[len(results) :]:
-        left = CaseResult(case.name, case.group, case.promise, case.change, "not run")
-        results.append(left)
+    results += [CaseResult(**vars(case), outcome="not run") for case in cases[len(results) :]]
     unused = _unused(source, child.used) if cover and child.counted else None
-    return Verdict(problem.id, reading.id, changed, tuple(results), trouble, unused)
+    return Verdict(changed, tuple(results), trouble, unused)
 
 
 class _Child:
@@ -211,7 +194,7 @@ class _Child:
         self._reading, self._source, self._cover = reading, source, cover
         self._box: Box | None = None
         self._endless = 0
-        self._sent = self._lost = False
+        self._lost = False
         self._notes: list[str] = []
         self.used: set[int] = set()
         self.counted = True
@@ -243,9 +226,9 @@ class _Child:
             if running:
                 self._notes.append(f"{running} of its threads still ran when the case had ended.")
                 self._lost = True
-        outcome: Outcome = "failed" if missed else "passed"
         result = CaseResult(
-            *(case.name, case.group, case.promise, case.change, outcome),
+            **vars(case),
+            outcome="failed" if missed else "passed",
             printed=box.printed(),
             notes=tuple(dict.fromkeys(self._notes)),
             **missed,
@@ -289,7 +272,7 @@ class _Child:
             raise _StoppedError(f"{ENDLESS} cases had to be stopped; the rest did not run.")
         if self._box is None:
             self._box = Box(describe()[0], self._cover)
-            self._sent = self._lost = False
+            self._lost = False
         return self._box
 
     def _load(self) -> None:
@@ -298,12 +281,10 @@ class _Child:
             why = f"`{inward[0]}` leads from the solution into the judge around it"
             raise _StoppedError(f"Line {line}: {why}, so it is not run.")
         try:
-            reply = self._opened().ask("load", **({} if self._sent else {"source": self._source}))
+            reply = self._opened().ask("load", source=self._source)
         except EndedError as error:
             raise _StoppedError(f"The solution could not be loaded: {error}.") from error
-        self._sent = True
-        raised = reply.get("raised")
-        if raised:
+        if raised := reply.get("raised"):
             line, text = raised.get("line"), f"{raised['kinds'][0]}: {raised['text']}"
             tried = f" It tried to {reply['refused'][0]}." if reply.get("refused") else ""
             at = f"Line {line}" if line else "The solution"

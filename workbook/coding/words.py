@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from workbook import ui
 from workbook.coding.frames import FramingScore
 from workbook.coding.problem import Design, Problem, Reading
-from workbook.coding.records import Argument, Asked, Attempt, Frame, Run
+from workbook.coding.records import Argument, Asked, Attempt, Count, Frame, Run
 from workbook.coding.rounds import AfterChange, Debrief, Met, took
 from workbook.coding.size import smallest
 from workbook.coding.suite import Case
-from workbook.coding.verdict import CaseResult
+from workbook.coding.verdict import CaseResult, Verdict
 
 LONG = 2_000  # characters of a text that is shown whole
 
@@ -93,11 +92,9 @@ def results(cases: Sequence[Case], came: Sequence[CaseResult], ended: str) -> st
     ended
         The judging in one sentence; empty while it goes on.
     """
-    outcomes = {one.name: one.outcome for one in came}
-    groups = []
-    for group, members in groupby(cases, key=lambda one: one.group):
-        found = [outcomes.get(one.name, "not run") for one in members]
-        groups.append(_standing(group, found, "not run" if ended else "to come"))
+    rest = [CaseResult(**vars(one), outcome="not run") for one in cases[len(came) :]]
+    counts = Verdict(False, (*came, *rest), "").groups
+    groups = [_standing(one, "not run" if ended else "to come") for one in counts]
     failed = "".join(_failure(one) for one in came if one.outcome == "failed")
     said = ended or f"{len(came)} of {len(cases)} cases so far."
     return (
@@ -106,16 +103,15 @@ def results(cases: Sequence[Case], came: Sequence[CaseResult], ended: str) -> st
     )
 
 
-def _standing(group: str, found: Sequence[str], waits: str) -> str:
+def _standing(count: Count, waits: str) -> str:
     """Return a line for a group; it has passed only once all of it has run."""
-    left = found.count("not run")
-    css, mark = ("good", "✓ passed:") if not left else ("quiet", f"○ {waits}:")
-    if "failed" in found:
+    css, mark = ("quiet", f"○ {waits}:") if count.not_run else ("good", "✓ passed:")
+    if count.failed:
         css, mark = "bad", "✗ failed:"
-    rest = f", {left} {waits}" if left else ""
+    rest = f", {count.not_run} {waits}" if count.not_run else ""
     return (
-        f'<li><span class="wb-{css}">{mark}</span> {ui.safe(group)} <span class="wb-quiet">'
-        f"{found.count('passed')} of {len(found)} passed{rest}</span></li>"
+        f'<li><span class="wb-{css}">{mark}</span> {ui.safe(count.group)} <span class="wb-quiet">'
+        f"{count.passed} of {count.total} passed{rest}</span></li>"
     )
 
 
