@@ -32,8 +32,7 @@ BARE = """
     from workbook.coding.suite import Case, Remote, Trial
 
     SOURCE = open({source!r}).read()
-    MARKED = [getattr(one, "case", None) for one in runpy.run_path({suite!r}).values()]
-    CASES = [one for one in MARKED if isinstance(one, Case)]
+    CASES = [one for one in runpy.run_path({suite!r}).values() if isinstance(one, Case)]
 
     class Direct:
         def __init__(self):
