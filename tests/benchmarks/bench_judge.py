@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks.timing import median_ratio, seconds
 from workbook.coding.box import describe, interpreter
+from workbook.coding.check import check
 from workbook.coding.problem import problem as find
 from workbook.coding.problem import problems
 from workbook.coding.verdict import CaseResult, judge
@@ -63,6 +64,8 @@ def run() -> Iterator[tuple[str, float, float]]:
         for reading in problem.readings:
             yield _against_pytest(problem.id, reading.id)
     yield _first_line()
+    wrong = [text for text, remedy in check("") if remedy]
+    yield "solutions of the problems that are not judged as they say", len(wrong), 0
 
 
 def _against_pytest(problem_id: str, reading_id: str) -> tuple[str, float, float]:

@@ -1,5 +1,8 @@
 """Solutions that mean no good, or fail in ways that could take others with them."""
 
+from workbook.coding.problem import coding_folder
+
+SUITE = coding_folder() / "rate-limiter" / "independent" / "suite.py"
 SKELETON = """
 class RateLimiter:
     def __init__(self, rate, burst, clock):
@@ -76,6 +79,19 @@ CONTAINED = {
         in_a_call("import gc", "print([x for x in gc.get_objects() if isinstance(x, list)])"),
         "look into the judge",
     ),
+    "reading the suite": (
+        in_a_call(f"print(open({str(SUITE)!r}).read())"),
+        "open files",
+    ),
+    "reaching for the judge's frames": (
+        in_a_call("import sys", "print(sys._getframe().f_back.f_locals)"),
+        "leads from the solution into the judge around it",
+    ),
+    "changing the kernel's limits": (
+        in_a_call("import os, resource as r", "r.prlimit(os.getppid(), r.RLIMIT_CPU, (1, 1))"),
+        "change the judge's limits",
+    ),
+    "a library that opens files by itself": (in_a_call("import sqlite3"), "load native code"),
     "looking for the suite": (
         in_a_call("import sys", "sys.path.append('/')", "from workbook.coding import suite"),
         "No module named 'workbook'",

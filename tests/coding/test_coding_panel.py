@@ -250,7 +250,9 @@ def test_a_fresh_round_keeps_the_old_one_and_does_not_judge_its_code(panel, cloc
     panel.solution("", WRONG)
     clock.minutes = 12
     panel.leaving.toggle()
-    panel.same.click()
+    panel.leave.click()
+    assert not hidden(panel.starting)
+    panel.draw.click()
     assert hidden(panel.coding)
     assert panel.fields["reading"].value == ""
     assert panel.clock.started == clock().timestamp() * 1000

@@ -194,10 +194,11 @@ class Rounds(ui.Panel):
         return widgets.VBox([*parts, self.yours, self.solutions, self.history])
 
     def _build_leaving(self) -> widgets.Widget:
-        told = "What you have written here stays in the history; the clock begins anew."
-        self.same = self._button("The same problem", "again", partial(self._leave, same=True))
-        self.other = self._button("Another problem", "another", partial(self._leave, same=False))
-        return widgets.VBox([widgets.HTML(told), _row(ui.turns(self.same), ui.turns(self.other))])
+        told = (
+            "What you have written stays in the history. Draw the same problem again, or another."
+        )
+        self.leave = ui.turns(self._button("Leave this round", "leave", self._leave))
+        return widgets.VBox([widgets.HTML(told), _row(self.leave)])
 
     # The record that is worked on.
 
@@ -240,12 +241,12 @@ class Rounds(ui.Panel):
         self.save(Attempt(problem=chosen, began={"brief": self.now()}))
         self.fields["reading"].focus()
 
-    def _leave(self, *, same: bool) -> None:
+    def _leave(self) -> None:
         self.autosave.flush()
-        self.problem.set(self._kept().record.problem if same else "")
-        self._change(ended=self.now())
+        self.problem.set(self._kept().record.problem)
         self.leaving.toggle()
-        self._draw()
+        self._change(ended=self.now())
+        self.problem.focus()
 
     def _key(self) -> str:
         return f"coding:{self._kept().record_id}"[:64]
@@ -473,7 +474,8 @@ class Rounds(ui.Panel):
         self.clock.limit = 60.0 * problem.minutes
         self.clock.started = 0.0 if record.ended else record.shown.timestamp() * 1000
         ui.show(self.clock, record.ended is None)
-        options = words.readings(problem) if record.committed else []
+        shown = problem.readings if record.committed else ()
+        options = [[one.id, f"{one.name}. {one.statement}"] for one in shown]
         if self.readings.options != options:
             self.readings.options = options
             self.readings.set("")

@@ -11,23 +11,12 @@ from workbook.coding.problem import Problem, Reading
 
 @dataclass(frozen=True)
 class Beside:
-    """One count of a solution, beside the smallest and the largest reference.
-
-    Attributes
-    ----------
-    ratio
-        The count over the largest reference's: above 1 there is more than any reference needed.
-    """
+    """One count of a solution, beside the smallest and the largest reference."""
 
     name: str
     yours: int
     least: int
     most: int
-
-    @property
-    def ratio(self) -> float:
-        """The count over the largest reference's."""
-        return self.yours / self.most if self.most else float(self.yours + 1)
 
     @property
     def sentence(self) -> str:

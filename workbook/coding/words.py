@@ -29,11 +29,6 @@ def exchange(asked: Sequence[Asked]) -> str:
     return f'<div role="log">{pairs}</div>' if pairs else ""
 
 
-def readings(problem: Problem) -> list[list[str]]:
-    """Return the readings as options to pick from."""
-    return [[one.id, f"{one.name}. {one.statement}"] for one in problem.readings]
-
-
 def framed(problem: Problem, reading: Reading, said: Frame, score: FramingScore) -> str:
     """Return the reading that was picked, the frame, and its score with what was missed and why."""
     others = "; ".join(one.name for one in problem.readings if one is not reading)

@@ -97,5 +97,9 @@ def solution(problem_id: str, reading_id: str, source: str) -> checks.Solution |
         counts = compare(found, found.reading(reading_id), source)
     except (ProblemError, SyntaxError):
         return None
-    more = [one.sentence for one in counts if one.name != "public names" and one.ratio > EXCESS]
+    more = [
+        one.sentence
+        for one in counts
+        if one.name != "public names" and one.yours > EXCESS * one.most
+    ]
     return checks.Solution(found.title, source, " ".join(more))
