@@ -84,7 +84,7 @@ CONTAINED = {
         "open files",
     ),
     "reaching for the judge's frames": (
-        in_a_call("import sys", "print(sys._getframe().f_back.f_locals)"),
+        in_a_call("import sys", "print(sys._ｇetframe().ｆ_back.f＿locals)"),
         "leads from the solution into the judge around it",
     ),
     "changing the kernel's limits": (

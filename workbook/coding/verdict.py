@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
+from unicodedata import normalize
 
 from workbook.coding.box import Box, EndedError, describe
 from workbook.coding.problem import Problem, Reading
@@ -165,7 +167,7 @@ def judge(
     cases = problem.cases(reading, changed)
     start = time.monotonic()
     results: list[CaseResult] = []
-    trouble = ""
+    trouble, unused = "", None
     child = _Child(reading, source, cover)
     try:
         for case in cases:
@@ -176,14 +178,12 @@ def judge(
                 progress(results[-1])
             if first and results[-1].outcome == "failed":
                 raise _StoppedError("Stopped at the first case that failed.")
-        child.count()
+        unused = _unused(source, child) if cover else None
     except _StoppedError as error:
-        child.counted = False
         trouble = str(error) if len(results) < len(cases) else ""
     finally:
         child.close()
     results += [CaseResult(**vars(case), outcome="not run") for case in cases[len(results) :]]
-    unused = _unused(source, child.used) if cover and child.counted else None
     return Verdict(changed, tuple(results), trouble, unused)
 
 
@@ -194,10 +194,8 @@ class _Child:
         self._reading, self._source, self._cover = reading, source, cover
         self._box: Box | None = None
         self._endless = 0
-        self._lost = False
+        self._lost, self.first = False, True
         self._notes: list[str] = []
-        self.used: set[int] = set()
-        self.counted = True
 
     def close(self) -> None:
         if self._box:
@@ -234,8 +232,8 @@ class _Child:
             **missed,
         )
         if self._lost:
-            self.count()
             self.close()
+            self.first = False
         return result
 
     def _missed(self, case: Case, trial: Trial) -> dict[str, Any]:
@@ -263,7 +261,6 @@ class _Child:
     def _ended(self, trial: Trial, end: EndedError) -> dict[str, Any]:
         self._endless += end.slow
         self._lost = True
-        self.counted = False
         return {"given": trial.given(), "expected": "an answer", "got": f"none: {end}"}
 
     def _opened(self) -> Box:
@@ -276,8 +273,9 @@ class _Child:
         return self._box
 
     def _load(self) -> None:
-        if inward := INWARD.search(self._source):
-            line = self._source.count("\n", 0, inward.start()) + 1
+        text = normalize("NFKC", self._source)  # as Python reads a name
+        if inward := INWARD.search(text):
+            line = text.count("\n", 0, inward.start()) + 1
             why = f"`{inward[0]}` leads from the solution into the judge around it"
             raise _StoppedError(f"Line {line}: {why}, so it is not run.")
         try:
@@ -297,21 +295,16 @@ class _Child:
             return ""
         return f" at `{lines[line - 1].strip()[:120]}`"
 
-    def count(self) -> None:
-        """Add the lines that the process has executed, where they are counted."""
-        if not (self._cover and self._box and self.counted):
-            return
-        try:
-            self.used |= set(self._box.ask("lines")["value"])
-        except (EndedError, KeyError, TypeError):
-            self.counted = False
 
-
-def _unused(source: str, used: set[int]) -> tuple[int, ...]:
-    """Return the statements' lines that are not among the used."""
+def _unused(source: str, child: _Child) -> tuple[int, ...] | None:
+    """Return the statements' lines that no case executed; None where a process took them along."""
     from coverage.python import PythonParser
 
-    parser = PythonParser(text=source)
-    parser.parse_source()
-    first = {parser.first_line(one) for one in used}
-    return tuple(sorted(parser.statements - first - used - set(parser.raw_docstrings)))
+    with suppress(EndedError, KeyError, TypeError):
+        used = set(child.ask("lines")["value"])
+        if child.first:
+            parser = PythonParser(text=source)
+            parser.parse_source()
+            first = {parser.first_line(one) for one in used}
+            return tuple(sorted(parser.statements - first - used - set(parser.raw_docstrings)))
+    return None
