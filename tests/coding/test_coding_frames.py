@@ -69,7 +69,7 @@ def test_a_trivial_question_counts_against():
         frame(questions=[*GOOD, "Which language may I use?"]),
     )
     assert result.total == total(questions=GOOD) - 5
-    assert result.trivial[0][0] == "Which language may I use?"
+    assert list(result.trivial) == ["Which language may I use?"]
 
 
 def test_an_assumption_contradicts_one_reading_and_not_another():

@@ -1,9 +1,9 @@
 """The child process that a solution runs in: started, asked, watched and killed from here.
 
 Where the system has namespaces (Linux, `unshare`), the interpreter sees a file system that holds
-Python and nothing else, read-only; no network; no other process; and nobody's rights. Everywhere
-there are limits on memory, processor time, processes, files and output, and a guard in the
-interpreter itself that refuses files, network and processes with a sentence (``inside.py``).
+the system's programs and Python, read-only; no network; no other process; and nobody's rights.
+Everywhere there are limits on memory, processor time, processes, files and output, and a guard in
+the interpreter itself that refuses files, network and processes with a sentence (``inside.py``).
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def describe() -> tuple[bool, str]:
     if sys.platform.startswith("linux") and shutil.which("unshare"):
         try:
             Box(namespaces=True).close()
-            return True, f"namespaces (no network, no files but Python's own) and {always}"
+            return True, f"namespaces (no network, no files but the system's own) and {always}"
         except (EndedError, OSError) as error:
             why = str(error).rstrip(".")
     return False, f"{always}, without namespaces ({why}); so judge only code of your own"
@@ -79,6 +79,13 @@ class Box:
         Whether to use them.
     cover
         Whether to count the lines that run (package ``coverage``).
+
+    Attributes
+    ----------
+    refused
+        What the guard refused: "use the network".
+    spent, slow
+        Whether it can run no further case, and whether that was for taking too long or too much.
     """
 
     def __init__(self, namespaces: bool, cover: bool = False) -> None:
@@ -105,6 +112,8 @@ class Box:
             command = _in_namespaces(command, self.folder, [str(package)] if package else [])
         self._buffer, self._output, self._total = b"", "", 0
         self._reading = [self._from, self._printed]
+        self.refused: list[str] = []
+        self.spent = self.slow = False
         try:
             self._process = subprocess.Popen(
                 command,
@@ -129,9 +138,7 @@ class Box:
             raise EndedError(said[0] if said else str(error)) from error
 
     def ask(self, do: str, **request: object) -> dict[str, Any]:
-        """Send one request and return the reply, with what was refused in it.
-
-        An object of the other process is sent as its handle.
+        """Send one request and return the reply; an object of the other process goes as its handle.
 
         Raises
         ------
@@ -140,8 +147,11 @@ class Box:
         """
         line = json.dumps({"do": do, **request}, default=_handle).encode() + b"\n"
         try:
-            return self._receive(line)
-        except EndedError:
+            reply = self._receive(line)
+            self.refused += map(str, reply.get("refused", ()))
+            return reply
+        except EndedError as error:
+            self.spent, self.slow = True, error.slow
             self._drain()
             self._kill()
             raise
@@ -171,7 +181,7 @@ class Box:
         self._drain()
         with suppress(ValueError, RecursionError):
             reply = json.loads(first)
-            if isinstance(reply, dict):
+            if isinstance(reply, dict) and isinstance(reply.get("refused", []), list):
                 return reply
         raise EndedError("it wrote over the judge's own pipe and was stopped")
 

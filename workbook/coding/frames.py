@@ -62,8 +62,8 @@ class FramingScore:
     total: int
     parts: tuple[Part, ...]
     missed: tuple[KeyQuestion, ...]
-    trivial: tuple[tuple[str, str], ...]
-    contradictions: tuple[tuple[str, str], ...]
+    trivial: dict[str, str]
+    contradictions: dict[str, str]
 
 
 def answer(problem: Problem, question: str) -> Asked:
@@ -124,8 +124,7 @@ def score(problem: Problem, reading: Reading, frame: Frame) -> FramingScore:
         ),
     )
     total = max(0, sum(one.points for one in parts))
-    told = (tuple(trivial.items()), tuple(contradictions.items()))
-    return FramingScore(total, parts, missed, *told)
+    return FramingScore(total, parts, missed, trivial, contradictions)
 
 
 def hears(text: str, phrases: Iterable[str], outright: bool = False) -> bool:

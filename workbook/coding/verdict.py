@@ -168,143 +168,120 @@ def judge(
     start = time.monotonic()
     results: list[CaseResult] = []
     trouble, unused = "", None
-    child = _Child(reading, source, cover)
+    box, whole, slow = None, True, 0
     try:
+        _reaches(source)
         for case in cases:
             if time.monotonic() - start > WHOLE:
                 raise _StoppedError(f"The cases took over {WHOLE:.0f} s; the rest did not run.")
-            results.append(child.run(case))
+            if slow >= ENDLESS:
+                raise _StoppedError(f"{slow} cases had to be stopped; the rest did not run.")
+            box = box or Box(describe()[0], cover)
+            results.append(_run(box, case, reading, source))
+            if box.spent:
+                slow, whole = slow + box.slow, False
+                box.close()
+                box = None
             if progress:
                 progress(results[-1])
             if first and results[-1].outcome == "failed":
                 raise _StoppedError("Stopped at the first case that failed.")
-        unused = _unused(source, child) if cover else None
+        unused = _unused(source, box) if cover and box and whole else None
     except _StoppedError as error:
         trouble = str(error) if len(results) < len(cases) else ""
     finally:
-        child.close()
+        if box:
+            box.close()
     results += [CaseResult(**vars(case), outcome="not run") for case in cases[len(results) :]]
     return Verdict(changed, tuple(results), trouble, unused)
 
 
-class _Child:
-    """The process that the cases run in, replaced whenever one of them took it down."""
-
-    def __init__(self, reading: Reading, source: str, cover: bool) -> None:
-        self._reading, self._source, self._cover = reading, source, cover
-        self._box: Box | None = None
-        self._endless = 0
-        self._lost, self.first = False, True
-        self._notes: list[str] = []
-
-    def close(self) -> None:
-        if self._box:
-            self._box.close()
-            self._box = None
-
-    def ask(self, do: str, **request: object) -> dict[str, Any]:
-        """Send what a case asks, and note what was refused."""
-        reply = self._opened().ask(do, **request)
-        self._notes += [f"It tried to {one}." for one in reply.get("refused", ())]
-        return reply
-
-    def resident(self) -> float:
-        return self._opened().resident()
-
-    def run(self, case: Case) -> CaseResult:
-        self._notes = []
-        trial = Trial(self, self._reading.class_name, self._reading.takes_clock)
-        box = self._opened()
-        missed = self._missed(case, trial)
-        try:
-            running = 0 if self._lost else box.ask("end").get("value")
-        except EndedError as end:
-            missed = missed or self._ended(trial, end)
-        else:
-            if running:
-                self._notes.append(f"{running} of its threads still ran when the case had ended.")
-                self._lost = True
-        result = CaseResult(
-            **vars(case),
-            outcome="failed" if missed else "passed",
-            printed=box.printed(),
-            notes=tuple(dict.fromkeys(self._notes)),
-            **missed,
-        )
-        if self._lost:
-            self.close()
-            self.first = False
-        return result
-
-    def _missed(self, case: Case, trial: Trial) -> dict[str, Any]:
-        """Run a case; return what it missed, in the words of its result, and nothing if nothing."""
-        try:
-            self._load()
-            case.run(trial)
-        except MissError as miss:
-            missed = {"given": miss.given, "expected": miss.expected, "line": miss.line}
-            return missed | {"got": miss.got + self._cited(miss.line)}
-        except EndedError as end:
-            return self._ended(trial, end)
-        except UnfitError as unfit:
-            if case.change:
-                return {"given": trial.given(), "expected": "one", "got": str(unfit)}
-            text = f"{str(unfit)[:1].upper()}{str(unfit)[1:]}"
-            raise _StoppedError(f"{text}, which the reading asks for.") from unfit
-        except _StoppedError:
-            raise
-        except Exception as error:  # the case could not reckon with what came back
-            got = f"{short(trial.last)} ({error})"
-            return {"given": trial.given(), "expected": "a value of the promised type", "got": got}
-        return {}
-
-    def _ended(self, trial: Trial, end: EndedError) -> dict[str, Any]:
-        self._endless += end.slow
-        self._lost = True
-        return {"given": trial.given(), "expected": "an answer", "got": f"none: {end}"}
-
-    def _opened(self) -> Box:
-        """Return the process, a new one where the last is gone."""
-        if self._endless >= ENDLESS:
-            raise _StoppedError(f"{ENDLESS} cases had to be stopped; the rest did not run.")
-        if self._box is None:
-            self._box = Box(describe()[0], self._cover)
-            self._lost = False
-        return self._box
-
-    def _load(self) -> None:
-        text = normalize("NFKC", self._source)  # as Python reads a name
-        if inward := INWARD.search(text):
-            line = text.count("\n", 0, inward.start()) + 1
-            why = f"`{inward[0]}` leads from the solution into the judge around it"
-            raise _StoppedError(f"Line {line}: {why}, so it is not run.")
-        try:
-            reply = self._opened().ask("load", source=self._source)
-        except EndedError as error:
-            raise _StoppedError(f"The solution could not be loaded: {error}.") from error
-        if raised := reply.get("raised"):
-            line, text = raised.get("line"), f"{raised['kinds'][0]}: {raised['text']}"
-            tried = f" It tried to {reply['refused'][0]}." if reply.get("refused") else ""
-            at = f"Line {line}" if line else "The solution"
-            raise _StoppedError(f"{at}: {text}{self._cited(line)}.{tried}")
-
-    def _cited(self, line: int | None) -> str:
-        """Return the text of a line of the solution, as it stands in a sentence."""
-        lines = self._source.splitlines()
-        if not isinstance(line, int) or not 1 <= line <= len(lines) or not lines[line - 1].strip():
-            return ""
-        return f" at `{lines[line - 1].strip()[:120]}`"
+def _reaches(source: str) -> None:
+    text = normalize("NFKC", source)  # as Python reads a name
+    if inward := INWARD.search(text):
+        line = text.count("\n", 0, inward.start()) + 1
+        why = f"`{inward[0]}` leads from the solution into the judge around it"
+        raise _StoppedError(f"Line {line}: {why}, so it is not run.")
 
 
-def _unused(source: str, child: _Child) -> tuple[int, ...] | None:
-    """Return the statements' lines that no case executed; None where a process took them along."""
+def _run(box: Box, case: Case, reading: Reading, source: str) -> CaseResult:
+    """Run a case in a process that may have run others; `Box.spent` where it can run no more."""
+    trial = Trial(box, reading.class_name, reading.takes_clock)
+    box.refused.clear()
+    notes = []
+    try:
+        missed = _missed(box, case, trial, source)
+        running = 0 if box.spent else box.ask("end").get("value")
+        if running:
+            notes.append(f"{running} of its threads still ran when the case had ended.")
+            box.spent = True
+    except EndedError as end:
+        missed = missed or _ended(trial, end)
+    notes = [*(f"It tried to {one}." for one in dict.fromkeys(box.refused)), *notes]
+    return CaseResult(
+        **vars(case),
+        outcome="failed" if missed else "passed",
+        printed=box.printed(),
+        notes=tuple(notes),
+        **missed,
+    )
+
+
+def _missed(box: Box, case: Case, trial: Trial, source: str) -> dict[str, Any]:
+    """Run a case; return what it missed, in the words of its result, and nothing if nothing."""
+    try:
+        _load(box, source)
+        case.run(trial)
+    except MissError as miss:
+        missed = {"given": miss.given, "expected": miss.expected, "line": miss.line}
+        return missed | {"got": miss.got + _cited(source, miss.line)}
+    except EndedError as end:
+        return _ended(trial, end)
+    except UnfitError as unfit:
+        if case.change:
+            return {"given": trial.given(), "expected": "one", "got": str(unfit)}
+        text = f"{str(unfit)[:1].upper()}{str(unfit)[1:]}"
+        raise _StoppedError(f"{text}, which the reading asks for.") from unfit
+    except _StoppedError:
+        raise
+    except Exception as error:  # the case could not reckon with what came back
+        got = f"{short(trial.last)} ({error})"
+        return {"given": trial.given(), "expected": "a value of the promised type", "got": got}
+    return {}
+
+
+def _ended(trial: Trial, end: EndedError) -> dict[str, Any]:
+    return {"given": trial.given(), "expected": "an answer", "got": f"none: {end}"}
+
+
+def _load(box: Box, source: str) -> None:
+    try:
+        reply = box.ask("load", source=source)
+    except EndedError as error:
+        raise _StoppedError(f"The solution could not be loaded: {error}.") from error
+    if raised := reply.get("raised"):
+        line, text = raised.get("line"), f"{raised['kinds'][0]}: {raised['text']}"
+        tried = f" It tried to {box.refused[0]}." if box.refused else ""
+        at = f"Line {line}" if line else "The solution"
+        raise _StoppedError(f"{at}: {text}{_cited(source, line)}.{tried}")
+
+
+def _cited(source: str, line: int | None) -> str:
+    """Return the text of a line of the solution, as it stands in a sentence."""
+    lines = source.splitlines()
+    if not isinstance(line, int) or not 1 <= line <= len(lines) or not lines[line - 1].strip():
+        return ""
+    return f" at `{lines[line - 1].strip()[:120]}`"
+
+
+def _unused(source: str, box: Box) -> tuple[int, ...] | None:
+    """Return the statements' lines that no case executed; None where the process cannot tell."""
     from coverage.python import PythonParser
 
     with suppress(EndedError, KeyError, TypeError):
-        used = set(child.ask("lines")["value"])
-        if child.first:
-            parser = PythonParser(text=source)
-            parser.parse_source()
-            first = {parser.first_line(one) for one in used}
-            return tuple(sorted(parser.statements - first - used - set(parser.raw_docstrings)))
+        used = set(box.ask("lines")["value"])
+        parser = PythonParser(text=source)
+        parser.parse_source()
+        first = {parser.first_line(one) for one in used}
+        return tuple(sorted(parser.statements - first - used - set(parser.raw_docstrings)))
     return None

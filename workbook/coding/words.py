@@ -37,7 +37,7 @@ def framed(problem: Problem, reading: Reading, said: Frame, score: FramingScore)
         ("Assumed", " · ".join(_written(said.assumptions)) or "nothing"),
         ("Deferred", " · ".join(_written(said.deferrals)) or "nothing"),
     ]
-    missed = [(one.ask, one.why) for one in score.missed]
+    missed = {one.ask: one.why for one in score.missed}
     return (
         f"<p><b>Your reading: {ui.safe(reading.name)}.</b> {ui.safe(reading.statement, LONG)}</p>"
         f'<p class="wb-small">The others: {ui.safe(others or "none", LONG)}.</p>'
@@ -196,7 +196,7 @@ def _changed(change: AfterChange) -> str:
     green = (
         "No run passed everything after it."
         if change.seconds_to_green is None
-        else f"Green again after {took(change.seconds_to_green)}."
+        else f"Green after {took(change.seconds_to_green)}."
     )
     if not change.ran:
         return "Nothing was run after it."
@@ -234,10 +234,10 @@ def _part(name: str, points: int, most: int, why: str) -> tuple[str, str, str]:
     return name, f"{points} of {most}" if most else str(points), why
 
 
-def _reasons(title: str, pairs: Sequence[tuple[str, str]]) -> str:
+def _reasons(title: str, pairs: dict[str, str]) -> str:
     items = "".join(
         f'<li>{ui.safe(what, LONG)} <span class="wb-quiet">{ui.safe(why, LONG)}</span></li>'
-        for what, why in pairs
+        for what, why in pairs.items()
     )
     return f"<p>{ui.safe(title)}:</p><ul>{items}</ul>" if pairs else ""
 
