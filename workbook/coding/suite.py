@@ -65,6 +65,7 @@ def case(group: Group, *, change: bool = False) -> Callable[[Callable[[Trial], N
     return mark
 
 
+@dataclass(eq=False)
 class MissError(Exception):
     """What came back is not what the reading promises.
 
@@ -76,12 +77,11 @@ class MissError(Exception):
         Where the solution raised an exception: the names of its classes, and the line it came from.
     """
 
-    def __init__(
-        self, given: str, expected: str, got: str, kinds: Sequence[str] = (), line: Any = None
-    ) -> None:
-        super().__init__(f"{given}: expected {expected}, got {got}")
-        self.given, self.expected, self.got = given, expected, got
-        self.kinds, self.line = kinds, line if isinstance(line, int) else None
+    given: str
+    expected: str
+    got: str
+    kinds: Sequence[str] = ()
+    line: int | None = None
 
 
 class UnfitError(Exception):
@@ -239,6 +239,7 @@ class Trial:
         kinds, text, line = error["kinds"], error["text"], error["line"]
         if kinds[0] == "LookupError" and line is None:
             raise UnfitError(text)
+        line = line if isinstance(line, int) else None
         got = f"{kinds[0]}: {text}" if text else kinds[0]
         raise MissError(self.given(), "no exception", got, kinds, line)
 
