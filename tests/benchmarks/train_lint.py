@@ -3,7 +3,7 @@
     python -m tests.benchmarks.train_lint [--across]
 
 It needs scikit-learn, which the project does not: install it into an environment of its own. The
-stories are those of ``tests/stories/corpus``: `a` to `d` by four hands, each sentence tagged by
+stories are those of ``tests/stories/corpus``: `a` to `f` by six hands, each sentence tagged by
 what it does, and single sentences with their tags or the value they speak for. With --across it
 writes nothing, but says how each hand's stories fare under weights from the others.
 
@@ -232,7 +232,7 @@ def write(trained: Model) -> None:
 
 
 def main(words: Sequence[str]) -> None:
-    hands, alone = {name: stories(name) for name in "abcd"}, singles()
+    hands, alone = {name: stories(name) for name in "abcdef"}, singles()
     if "--across" not in words:
         write(train([story for each in hands.values() for story in each], alone))
         print(f"{WEIGHTS.stat().st_size / 1000:.0f} kB")
