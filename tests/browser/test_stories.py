@@ -37,7 +37,11 @@ def step(page: Page, scale: str, score: int):
 
 def tell_a_story(page: Page) -> None:
     page.locator(".wb-stories-new").click()
+    expect(title(page)).to_be_focused()
     title(page).fill("The cache <b>I</b> defended")
+    telling(page).focus()
+    page.keyboard.press("Enter")
+    expect(telling(page)).to_have_value("\n")
     telling(page).fill(TELLING)
     page.locator(".wb-stories-question-kind select").select_option(label="changed my mind")
     step(page, "ownership", 3).click()

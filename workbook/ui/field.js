@@ -34,7 +34,9 @@ function line(model, box, hand, name) {
     saved = input.value;
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) hand.entered(input.value, input.validity.badInput);
+    if (event.key !== "Enter" || event.isComposing) return;
+    saved = input.value; // the browser tells of a change now, too; it is told here
+    hand.entered(input.value, input.validity.badInput);
   });
   if (sort === "number") input.addEventListener("focus", () => input.select());
   return { write: (value) => { input.value = saved = value ?? ""; }, read: () => input.value, focus: () => input.focus() };
@@ -286,6 +288,7 @@ function render({ model, el }) {
   refusal.setAttribute("role", "alert");
 
   let typedAt = 0;
+  let put = { value: null, at: 0 }; // what Enter has sent, and when
   const keep = (value) => {
     typedAt = performance.now();
     model.set("value", value);
@@ -301,6 +304,7 @@ function render({ model, el }) {
     entered: (value, bad = false) => {
       keep(value);
       typedAt = -FRESH; // the kernel may empty the line for the next one
+      put = { value, at: performance.now() };
       model.send({ event: "entered", value, bad });
     },
   };
@@ -316,7 +320,9 @@ function render({ model, el }) {
   const write = () => {
     if (JSON.stringify(control.read()) === JSON.stringify(model.get("value"))) return;
     const busy = el.contains(document.activeElement) && performance.now() - typedAt < FRESH;
-    if (busy) keep(control.read());
+    // The state of the last keys waits for its turn, and Enter overtakes it: it says no more than Enter did.
+    const late = control.read() === "" && model.get("value") === put.value && performance.now() - put.at < 3 * FRESH;
+    if (busy || late) keep(control.read());
     else control.write(model.get("value"));
   };
   const words = () => {
@@ -330,7 +336,13 @@ function render({ model, el }) {
     for (const input of box.querySelectorAll("input, textarea, select, button")) input.disabled = model.get("disabled");
   };
   const offer = () => control.offer?.();
-  const told = (message) => { if (message.focus) control.focus(); };
+  const told = (message) => {
+    if (!message.focus) return;
+    const panel = el.closest(".wb-panel");
+    // A panel that is turning to another record takes no focus; page.js says when it has turned.
+    if (panel?.inert) panel.addEventListener("wb-turned", () => control.focus(), { once: true });
+    else control.focus();
+  };
   control.write(model.get("value"));
   words();
   const watched = [

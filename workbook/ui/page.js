@@ -17,6 +17,9 @@ function mend(panel) {
   }
 }
 
+// Told to a panel whose controls show the other record now: nothing takes the focus before. field.js hears it too.
+const TURNED = "wb-turned";
+
 // Keeps the hand off the panel for a moment; read-only beside inert, for tools that go by that.
 function hold(panel, on) {
   panel.inert = on || panel.closest(".wb-asleep") !== null;
@@ -34,6 +37,10 @@ function keepKeys(panel) {
   panel.addEventListener("focusin", ({ target }) => { target.dataset[KEYS_STAY] = "true"; }, true);
   // The notebook would take the focus for its cell, and its command mode with it.
   panel.addEventListener("mousedown", (event) => event.stopPropagation());
+  // JupyterLab keeps line breaks out of everything within a cell, text areas of an output among it.
+  panel.addEventListener("beforeinput", (event) => {
+    if (event.inputType === "insertLineBreak") event.stopPropagation();
+  }, true);
   panel.addEventListener("keydown", (event) => {
     // The browser would offer to save the page. What is entered here is saved already.
     if ((event.ctrlKey || event.metaKey) && event.key === "s") event.preventDefault();
@@ -56,6 +63,20 @@ function markNumbers(panel) {
   });
 }
 
+// What had the focus may be hidden by what it did: the focus then goes to what stands next, not to the page's body.
+function keepFocus(panel) {
+  let last = null;
+  panel.addEventListener("focusin", ({ target }) => { last = target; });
+  panel.addEventListener("pointerdown", () => { last = null; }, true);
+  const shown = (element) => element.getClientRects().length > 0 && !element.disabled && element.tabIndex >= 0;
+  return () => {
+    if (last === null || document.activeElement !== document.body || shown(last)) return;
+    const others = [...panel.querySelectorAll("a[href], button, input, select, textarea")].filter(shown);
+    const after = (element) => last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+    (others.find(after) ?? others.at(-1))?.focus({ preventScroll: true });
+  };
+}
+
 // Says so when what is typed does not reach the kernel: it died, or a long cell is running.
 function watchKernel(panel, model) {
   const patience = 3000; // milliseconds; a save on a slow disk takes well under one second
@@ -76,18 +97,29 @@ function watchKernel(panel, model) {
     hold(panel, false);
     turning.focus({ preventScroll: true });
     turning = null;
+    panel.dispatchEvent(new Event(TURNED));
   };
+  const findFocus = keepFocus(panel);
+  let asked = false; // once more, meanwhile: the answer that comes is from before
   const answered = () => {
     settle();
+    if (asked) ask();
+    // Twice: what the kernel changed is drawn in the first.
+    requestAnimationFrame(() => requestAnimationFrame(findFocus));
     sign.hidden = true;
   };
   model.on("msg:custom", (message) => {
     if (message.focus === undefined) return void answered();
+    const focus = () => panel.querySelector(message.focus)?.focus({ preventScroll: true });
     // Once the kernel's changes to the panel, which were sent before, stand in the page.
-    requestAnimationFrame(() => panel.querySelector(message.focus)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      if (turning === null) focus();
+      else panel.addEventListener(TURNED, focus, { once: true });
+    });
   });
   const ask = () => {
-    if (waiting !== null) return;
+    asked = waiting !== null;
+    if (asked) return;
     waiting = setTimeout(() => { sign.hidden = false; settle(); }, patience);
     try {
       model.send({ ask: "are you there" });
