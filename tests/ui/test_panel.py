@@ -65,6 +65,16 @@ def test_the_example_says_so_and_has_classes_of_its_own(journal):
     assert any("Fictional" in getattr(child, "value", "") for child in pad.children)
 
 
+def test_what_the_example_began_with_is_not_taken_back(journal):
+    journal.save(Memo(id="only", text="Robin's"))
+    pad = Pad(journal, example=True)
+    assert pad.undo.disabled
+    pad.text.value = "the reader's"
+    assert not pad.undo.disabled
+    pad.undo.click()
+    assert pad.undo.disabled
+
+
 def test_the_header_is_text(pad):
     assert "Pad &lt;b&gt;" in pad.heading.value
     assert "one &lt;i&gt;" in pad.heading.value

@@ -1,5 +1,6 @@
 """A change to records, in words: what an undo would take back."""
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,8 +19,15 @@ def called(record: Record) -> str:
     for name in ("title", "name", "label", "company", "who"):
         if isinstance(text := getattr(record, name, None), str) and text.strip():
             return one_line(text, 60)
-    first = next((text for _, text in record if isinstance(text, str) and text != record.id), "")
-    return one_line(first, 60) or "one without a title"
+    first = next((text for _, text in record if isinstance(text, str) and not _ID(text)), "")
+    if first or "title" in type(record).model_fields:
+        return one_line(first, 60) or "one without a title"
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).lower()
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+#: Whether a text is an id, such as that of the question an answer is to, and no reader's words.
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
 
 
 def describe(change: Change, *, back: bool) -> str:

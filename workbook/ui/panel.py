@@ -64,6 +64,8 @@ class Panel(widgets.VBox):
         self._retry: asyncio.TimerHandle | None = None
         self._saved_words = ""
         self.page = Page()
+        # What the example candidate began with is not the reader's to take back.
+        self._given = self.journal.undoable(*self.models) if example and self.models else None
         self.heading = widgets.HTML().add_class("wb-title")
         self.status = widgets.HTML().add_class("wb-status")
         self.undo = turns(self.control(widgets.Button(description="Undo"), "undo"))
@@ -366,6 +368,8 @@ class Panel(widgets.VBox):
             (self.undo, "Undo", self.journal.undoable(*self.models)),
             (self.redo, "Redo", self.journal.redoable(*self.models)),
         ):
+            if change == self._given:
+                change = None
             # An undo takes the newest change back, so that change led from `after` to `before`.
             words = "" if change is None else describe(change, back=verb == "Undo")
             button.description = one_line(f"{verb}: {words}" if words else verb, 72)
