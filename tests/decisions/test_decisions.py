@@ -53,7 +53,7 @@ def test_the_picture_names_each_bar():
     rows = drill.shares([decision(), decision(rejected=())])
     figure = charts.who_decided(rows, 700)
     words = [text.get_text() for axes in figure.axes for text in axes.texts]
-    assert "2: 1 with a price" in words
+    assert "1 of 2 with a price" in words
     assert words.count("none") == 2
 
 
@@ -110,6 +110,10 @@ def test_a_decision_is_written_drawn_told_and_scored(log):
     enter(log.agreement, 3)
     (told,) = log.journal.records(Explanation)
     assert (told.agreement, told.seconds) == (3, 48.5)
+    assert log.undo.description == "Undo: added an explanation"
+    enter(log.agreement, 2)  # an arrow key on the way, or a second thought
+    (told,) = log.journal.records(Explanation)
+    assert (told.agreement, told.seconds) == (2, 48.5)
 
 
 def test_a_drill_without_a_decision_to_explain_says_so(log):

@@ -22,7 +22,7 @@ def who_decided(rows: Sequence[Share], width: int) -> Figure:
         marks.text(axes, LEFT - 12, y, row.name, ha="right", color=colour("ink"))
         marks.bar(axes, LEFT, y, step * row.count, "sky")
         marks.bar(axes, LEFT, y, step * row.priced, "blue")
-        words = f"{row.count}: {row.priced} with a price" if row.count else "none"
+        words = f"{row.priced} of {row.count} with a price" if row.count else "none"
         marks.text(axes, LEFT + step * row.count + 10, y, words)
     return figure
 

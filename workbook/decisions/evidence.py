@@ -23,7 +23,7 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     unpriced = [each.title for each in own if not each.priced]
     found = [
         Evidence("decisions-logged", len(logged), 5, f"{len(logged)} logged with a call.", days),
-        Evidence("decisions-own", len(own), 3, f"{len(own)} are your own call.", days),
+        Evidence("decisions-own", len(own), 3, f"Your own call: {len(own)}.", days),
     ]
     if own:
         why = f"{len(priced)} of {len(own)} name a rejected option and its price."

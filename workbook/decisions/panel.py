@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from workbook import guide, ui
 from workbook.decisions import charts, drill
 from workbook.decisions.records import PARTS, Decision, Explanation
+from workbook.journal import Revision
 
 
 class Log(ui.RecordPanel):
@@ -54,6 +55,7 @@ class Log(ui.RecordPanel):
 
     def _make_drill(self) -> widgets.Widget:
         self.drawn: Decision | None = None
+        self.kept: Revision[Explanation] | None = None
         self.seconds: float | None = None
         self.draw = self.control(widgets.Button(description="Draw a decision"), "draw")
         self.on(self.draw, lambda _button: self._draw())
@@ -86,7 +88,7 @@ class Log(ui.RecordPanel):
         self.autosave.flush()
         decisions = self.journal.records(Decision)
         self.drawn = drill.draw(decisions, self.journal.records(Explanation))
-        self.seconds = None
+        self.kept = self.seconds = None
         ui.show(self.saying, self.drawn is not None)
         ui.show(self.comparing, False)
         if self.drawn is None:
@@ -122,18 +124,16 @@ class Log(ui.RecordPanel):
     def _score(self) -> None:
         if self.drawn is None or self.agreement.value is None:
             return
-        self.save(
-            Explanation(
-                decision=self.drawn.id,
-                on=date.today(),
-                seconds=self.seconds,
-                agreement=self.agreement.value,
-            )
+        before = self.kept.record if self.kept else None
+        explained = before or Explanation(
+            decision=self.drawn.id, on=date.today(), seconds=self.seconds, agreement=0
         )
-        self.drawn = None
+        # The arrow keys pass over one step after the other: the last of them counts.
+        self.kept = self.save(
+            explained.model_copy(update={"agreement": self.agreement.value}), self.kept
+        )
         ui.show(self.saying, False)
         self.told.value = "Kept. Draw the next one, or come back to it another day."
-        self.page.focus(f".{self.css_class('draw')}")
 
     # The picture.
 
