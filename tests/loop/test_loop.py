@@ -109,6 +109,10 @@ def test_the_schedule_is_laid_and_a_report_kept_with_that_days_readiness(journal
     assert (kept.round, kept.went, kept.keeper, kept.shown) == ("coding", 4, "relieved", None)
     assert "&lt;queue&gt;" in panel.reports.value
     assert not panel.report.is_open
+    panel.begin_report.click()
+    assert "wb-hidden" in panel.begin_report._dom_classes
+    panel.report.cancel_button.click()
+    assert "wb-hidden" not in panel.begin_report._dom_classes
 
 
 def test_a_report_half_written_is_there_after_a_restart(journal):

@@ -37,7 +37,7 @@ def timeline(blocks: Sequence[Block], days: str, width: int) -> Figure:
             face = "blue" if block.fixed else "band"
             marks.bar(axes, x + 1, y, long - 2, face, height=56, edge="blue")
             ink = colour("panel" if block.fixed else "ink")
-            name = marks.wrapped(block.round.name, long + 8, 11)
+            name = marks.wrapped(block.round.name, long - 6, 11)
             words = f"{name}\n{block.minutes} min"
             marks.text(axes, x + long / 2, y, words, ha="center", color=ink, size=11)
     return figure

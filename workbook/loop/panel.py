@@ -138,6 +138,8 @@ class Schedule(ui.Panel):
         slot = slots.get(self.chosen) or Slot(id=self.chosen)
         self.editor.show(slot, self.base(slot.id, stored.get(slot.id)))
         block = in_loop.get(self.chosen)
+        usual = charts.NAMES[block.half] if block is not None and slot.on is None else ""
+        self.editor["on"].hint = f"Until you choose: {usual}." if usual else ""
         if block is not None:
             self.editor["minutes"].placeholder = str(block.minutes)
             self.editor["who"].placeholder = block.round.who

@@ -512,6 +512,9 @@ class Form(_Controls):
         self.panel.say_saved()
         self.hide()
         show(self.back_button, bool(self._thrown))
+        self.panel.refresh()
+        if self._thrown:
+            self.panel.page.focus(f".{self.panel.css_class(f'{self._name}-back')}")
 
     def _bring_back(self) -> None:
         for name, value in self._thrown.items():
