@@ -39,14 +39,14 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
                 "culture-strong",
                 len(strong),
                 15,
-                f"{len(strong)} sections have {STRONG} or more at the last try.",
+                f"With {STRONG} or more at the last try: {len(strong)}.",
                 days,
             ),
             Evidence(
                 "culture-recent",
                 len(recent),
                 len(sections),
-                f"{len(recent)} sections were said in the last {STALE} days.",
+                f"Said in the last {STALE} days: {len(recent)}.",
                 days,
             ),
         ]
@@ -54,6 +54,6 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     carriers = [each for each in journal.records(Carrier) if each.story]
     if carriers:
         living = sum(each.story in stories for each in carriers)
-        why = f"{living} sections have a story of yours that carries them."
+        why = f"With a story of yours: {living}."
         found.append(Evidence("culture-stories", living, 10, why))
     return found

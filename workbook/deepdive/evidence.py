@@ -56,7 +56,7 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
                 "deepdive-facets",
                 len(ready),
                 8,
-                f"{len(ready)} facets are sure four layers down.",
+                f"Sure four layers down: {len(ready)}.",
                 days,
                 todo,
                 opens,
@@ -65,7 +65,7 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
                 "deepdive-peer",
                 peers,
                 next(each.target for each in guide.criteria("10") if each.id == "deepdive-peer"),
-                f"{peers} facets have an answer that a peer rated 3 or more.",
+                f"With an answer that a peer rated 3 or more: {peers}.",
                 days,
             ),
         ]

@@ -213,7 +213,8 @@ class Sheets(ui.RecordPanel):
         if self.clock.started != started:
             self.clock.started = started
         minutes = None if chosen.seconds is None else round(chosen.seconds / 60)
-        self.worked.value = "" if minutes is None else f"Worked {ui.count(minutes, 'minute')}."
+        worked = ui.count(minutes, "minute") if minutes else "less than a minute"
+        self.worked.value = "" if minutes is None else f"Worked {worked}."
         self._show_components(depth.read(chosen, self._all()).components)
 
     def _show_components(self, components: Sequence[Component]) -> None:

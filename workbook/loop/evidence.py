@@ -17,11 +17,11 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     if slots:
         days = tuple(each.saved_at.astimezone().date() for each in kept)
         laid = [each for each in slots if each.starts or each.minutes or each.who.strip()]
-        why = f"{len(laid)} rounds have a time, a length or a name of yours."
+        why = f"With a time, a length or a name of yours: {len(laid)}."
         found.append(Evidence("loop-laid", float(len(laid) >= LEAST), 1, why, days))
     reports = journal.records(Report)
     if reports:
         spoken = tuple(each.on for each in reports)
-        why = f"{len(reports)} rounds reported."
+        why = f"Rounds reported: {len(reports)}."
         found.append(Evidence("loop-mock", len(reports), 3, why, spoken))
     return found

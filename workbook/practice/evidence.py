@@ -53,7 +53,7 @@ def judge_answers(answers: Sequence[Answer]) -> list[Evidence]:
             "practice-questions",
             sum(min(count, COUNTED) for count in answered.values()),
             _target("practice-questions"),
-            f"{len(latest)} questions answered, {COUNTED} a round counted at most.",
+            f"Questions answered: {len(latest)}; {COUNTED} a round count at most.",
             days,
         ),
         Evidence(
@@ -70,7 +70,7 @@ def judge_answers(answers: Sequence[Answer]) -> list[Evidence]:
                 f"practice-days-{key}",
                 len(on := sorted({one.on for one in scored if rounds[one.question] == key})),
                 _target(f"practice-days-{key}"),
-                f"Questions answered on {len(on)} days.",
+                f"Days on which you answered a question: {len(on)}.",
                 tuple(on),
             )
             for key in answered

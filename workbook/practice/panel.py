@@ -92,9 +92,7 @@ class Tonight(ui.Panel):
         self.now = desk.look(self.journal, today)
         days, session = self.now.days, self.now.session
         spent = sum(line.minutes for line in self.now.lines)
-        self.head(
-            days_to_go(days), f"{spent} minutes of the {self.now.minutes} you set for an evening"
-        )
+        self.head(days_to_go(days), f"{spent} of an evening's {self.now.minutes} minutes")
         self.lines.value = words.lines(self.now.lines)
         cards = len(session.cards)
         title = f"Go through the cards ({cards})" if cards else "No card is due"
