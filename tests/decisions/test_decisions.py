@@ -80,6 +80,11 @@ def test_evidence_counts_what_was_written_and_how_it_was_told_last():
     assert found["decisions-rejected-price"].value == 0.5
     assert "Unpriced" in found["decisions-rejected-price"].todo
     assert found["decisions-explained"].value == 1
+    assert found["decisions-explained"].todo == ""
+    for each in kept:
+        journal.save(Explanation(decision=each.id, on=TODAY, agreement=4))
+    found = {item.criterion: item for item in evidence(journal, TODAY)}
+    assert "Log one more decision" in found["decisions-explained"].todo
 
 
 @pytest.fixture

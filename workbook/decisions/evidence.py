@@ -35,8 +35,12 @@ def evidence(journal: Journal, today: date) -> list[Evidence]:
     if explained:
         ids = {each.id for each in logged}
         last = [each for key, each in latest(explained).items() if key in ids]
-        good = sum(each.agreement >= GOOD for each in last)
+        told = {each.decision for each in last if each.agreement >= GOOD}
+        good = len(told)
+        # The drill can only draw what has a call and a reason; a decision counts once.
+        rest = {each.id for each in logged if each.why.strip()} - told
+        todo = "" if rest else "Log one more decision and explain it aloud in sixty seconds"
         why = f"{good} explained with {GOOD} or more at the last try."
         spoken = tuple(each.on for each in explained)
-        found.append(Evidence("decisions-explained", good, 3, why, spoken))
+        found.append(Evidence("decisions-explained", good, 3, why, spoken, todo))
     return found
