@@ -58,7 +58,10 @@ def shipped_files() -> dict[str, str]:
 def titles() -> dict[str, str]:
     """Return what each shipped chapter is called by its number, after its file's name."""
     return {
-        number: name.removesuffix(".ipynb")[3:].replace("-", " ").capitalize()
+        number: name.removesuffix(".ipynb")[3:]
+        .replace("-", " ")
+        .capitalize()
+        .replace("netflix", "Netflix")
         for number, name in shipped_files().items()
     }
 

@@ -130,9 +130,10 @@ def _number(material: Material) -> list[str]:
 
 def _systems(systems: Sequence[System]) -> list[str]:
     told = [one for one in systems if one.title.strip()][:SYSTEMS]
+    lines = [(one.title, "; ".join(filter(None, (one.role, one.scale)))) for one in told]
     return [
-        f"**{plain(one.title, 50)}**: {plain('; '.join(filter(None, (one.role, one.scale))), 130)}"
-        for one in told
+        f"**{plain(title, 50)}**" + (f": {plain(said, 130)}" if said else "")
+        for title, said in lines
     ]
 
 

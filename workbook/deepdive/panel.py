@@ -1,7 +1,7 @@
 """The deep dive: systems on the left, one layer of one facet at a time on the right."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -111,7 +111,8 @@ class Systems(ui.RecordPanel):
         if turn is None:
             return "○ when was it shipped?"
         if depth.is_recent(record, interview):
-            return f'<span class="wb-good">✓ recent</span> until {turn:%-d %b %Y}'
+            last = turn - timedelta(days=1)
+            return f'<span class="wb-good">✓ recent</span> until {last:%-d %b %Y}'
         if record.shipped_on is not None and record.shipped_on > interview:
             return '<span class="wb-bad">✗ not shipped before the interview</span>'
         return f'<span class="wb-bad">✗ older than eighteen months</span> since {turn:%-d %b %Y}'

@@ -52,8 +52,8 @@ class FacetAnswer(Record):
     text: Annotated[str, Field(max_length=50_000)] = Field(
         default="", title="Your answer", json_schema_extra={"rows": 5}
     )
-    own: Score | None = Field(default=None, title="You, of it")
-    peer: Score | None = Field(default=None, title="A peer, of it")
+    own: Score | None = Field(default=None, title="Your rating")
+    peer: Score | None = Field(default=None, title="A peer's rating")
 
     @property
     def rating(self) -> int | None:

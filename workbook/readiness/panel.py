@@ -72,7 +72,7 @@ class Dashboard(ui.Panel):
 
     def _make_left(self) -> widgets.Widget:
         self.left_chart = self.control(ui.Chart(), "left-chart")
-        key = "A cell is an open criterion, as long as its minutes; the lighter ones are begun."
+        key = "A cell is an open criterion, as long as its minutes; the fainter ones are begun."
         return widgets.VBox([self.left_chart, widgets.HTML(key).add_class("wb-small")])
 
     # The hand.

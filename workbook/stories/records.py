@@ -62,7 +62,7 @@ class Story(Record):
         },
     )
     question_kind: str | None = Field(default=None, title="Answers")
-    values: tuple[str, ...] = Field(default=(), title="It shows")
+    values: tuple[str, ...] = Field(default=(), title="Values")
     scores: Scores = Scores()
 
 

@@ -19,7 +19,14 @@ def called(record: Record) -> str:
     for name in ("title", "name", "label", "company", "who"):
         if isinstance(text := getattr(record, name, None), str) and text.strip():
             return one_line(text, 60)
-    first = next((text for _, text in record if isinstance(text, str) and not _ID(text)), "")
+    first = next(
+        (
+            text
+            for _, text in record
+            if isinstance(text, str) and text != record.id and not _ID(text)
+        ),
+        "",
+    )
     if first or "title" in type(record).model_fields:
         return one_line(first, 60) or "one without a title"
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).lower()
