@@ -224,6 +224,11 @@ def test_from_the_first_green_to_the_debrief(panel, clock):
     assert page.count("✓ met: Does what the reading promises") == 1
     assert "Two alternatives weighed (1 weighed)" in page
     assert 0 < page.index("The bar for L6: ") < page.index("The bar for L5: ")
+    assert page.endswith("<p>Its lines are among those above.</p>\n")
+    enter(again.level, "L5")
+    page = again.sheet.body.value
+    assert page.index("The bar for L5: ") < page.index("All of the above, and:")
+    enter(again.level, "L6")
     record = kept(again)
     assert record.unused is not None
     assert again.shown_solutions.value == ""

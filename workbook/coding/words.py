@@ -167,8 +167,10 @@ def page(problem: Problem, attempt: Attempt, found: Debrief, level: str) -> str:
     for name in sorted(found.bars, key=lambda name: name != level):
         bar = found.bars[name]
         lines += [f"## The bar for {name}: {sum(one.met for one in bar)} of {len(bar)} met"]
-        lines += ["The lines above are part of it." if said else ""]
-        lines += [_met(one) for one in bar if one not in said]
+        new = [one for one in bar if one not in said]
+        if said:
+            lines += ["All of the above, and:" if new else "Its lines are among those above."]
+        lines += [_met(one) for one in new]
         said += bar
     return _joined([one for one in lines if one])
 
