@@ -189,9 +189,9 @@ SERIAL = {
         f"{_IN_TURN}\nimport __main__\n__main__.Server.threads = in_turn\n",
         "pass",
     ),
-    "the judge's class by a function of the clock": (
+    "the judge's class by a function of the clock, in parts": (
         _IN_TURN,
-        "type(self._clock).__call__.__globals__['Server'].threads = in_turn",
+        "getattr(type(self._clock).__call__, '__glo' + 'bals__')['Server'].threads = in_turn",
     ),
     "the judge's class among all classes": (
         _IN_TURN,

