@@ -37,7 +37,7 @@ VALUES = tuple(value.id for value in guide.values())
 LENGTH = 5.0
 FOLDS = 5
 # What share of a check's findings must be right in stories that the weights had not seen.
-PRECISION = 0.75
+PRECISION = 0.8
 # An acceptable value that is not the story's best counts as this much of one.
 ACCEPTABLE = 0.35
 MOST_FEATURES = 12_000

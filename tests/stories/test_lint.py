@@ -24,8 +24,8 @@ UNSEEN = measured(FOLDER / "unseen.jsonl")
 
 WHOLE = (
     "Our queue lost 40 orders a day. The vendor offered a bigger one; instead of buying it I"
-    " decided to take the queue out. I was wrong about the retries, and two shops were down for an"
-    " hour. Lost orders went from 40 a day to none, and nobody has asked for the queue since."
+    " decided to take the queue out. I was wrong about the retries, and two shops had to hear it"
+    " from me. Lost orders went from 40 a day to none, and nobody has asked for the queue since."
 )
 
 
@@ -141,7 +141,7 @@ def test_blame_is_cancelled_by_a_share_of_ones_own_and_not_by_a_doubt():
         ("I told them it stops here.", False),
         ("I moved it to the spring.", False),
         ("I was asked to take it out.", True),
-        ("My director made the call and I rewrote it.", True),
+        ("My director decided, and I rewrote the service the way she wanted.", True),
         ("It was agreed to move it, and I put the tests back.", True),
     ],
 )

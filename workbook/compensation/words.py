@@ -188,6 +188,6 @@ def tries_words(tries: Sequence[PushbackTry], limit: int) -> str:
         return f"Not tried yet; {limit} seconds."
     last = list(tries)[-6:]
     seconds = ", ".join(f"{one.seconds:.0f}" for one in last)
-    scores = ", ".join("–" if one.score is None else str(one.score) for one in last)
+    scores = ", ".join("not yet" if one.score is None else f"{one.score} of 4" for one in last)
     many = f"{len(tries)} tr{'y' if len(tries) == 1 else 'ies'}"
-    return f"{many}: {seconds} s of {limit}; scored {scores} of 4."
+    return f"{many}: {seconds} s of {limit}; scored {scores}."

@@ -50,5 +50,5 @@ def _event(evening: Evening, evenings: Evenings, stamp: datetime) -> icalendar.E
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=evening.minutes))
     event.add("summary", f"Practise: {', '.join(rounds).lower()}" if rounds else "Practise: cards")
-    event.add("description", "\n".join([*lines, f"{evening.cards} min, chapter 12: cards."]))
+    event.add("description", "\n".join([*lines, f"{evening.cards} min, chapter 00: cards."]))
     return event
