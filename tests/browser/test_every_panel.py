@@ -18,9 +18,13 @@ ARROWS = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End")
 CONTROLS = """:is(a[href], button, input, select, summary, textarea, [tabindex="0"],
   [contenteditable="true"])"""
 
-# Number every control that takes the focus; return what each is, to name it in a failure.
+# Number every control that Tab reaches, of radio buttons the one that it does; return what each is,
+# to name it in a failure.
 NUMBER = """found => found
   .filter(each => each.checkVisibility() && !each.disabled && !each.closest('[inert]'))
+  .filter(each => each.tabIndex >= 0)
+  .filter((each, at, all) => each.type !== 'radio' || each.checked
+    || !all.some(other => other.name === each.name && (other.checked || all.indexOf(other) < at)))
   .map((each, number) => {
     each.dataset.number = number;
     const named = each.closest('[class*="wb-"]').className;
@@ -81,7 +85,7 @@ CUT_OFF = """panel => {
 WHOLE = f"panel => ({CUT_OFF})(panel).length === 0"
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 def filled(lab) -> None:
     """Give the reader a journal in which every panel has something to show."""
     enter_the_example(lab.journal)

@@ -101,7 +101,9 @@ function watchKernel(panel, model) {
   };
   const findFocus = keepFocus(panel);
   let asked = false; // once more, meanwhile: the answer that comes is from before
-  const answered = () => {
+  let number = 0, turn = 0; // of the last question, and of the one after the click that turns the panel
+  const answered = (to) => {
+    if (to < turn) return; // It was asked before the click; the other record is not there yet.
     settle();
     if (asked) ask();
     // Twice: what the kernel changed is drawn in the first.
@@ -109,7 +111,7 @@ function watchKernel(panel, model) {
     sign.hidden = true;
   };
   model.on("msg:custom", (message) => {
-    if (message.focus === undefined) return void answered();
+    if (message.focus === undefined) return void answered(message.answer);
     const focus = () => panel.querySelector(message.focus)?.focus({ preventScroll: true });
     // Once the kernel's changes to the panel, which were sent before, stand in the page.
     requestAnimationFrame(() => {
@@ -122,7 +124,7 @@ function watchKernel(panel, model) {
     if (asked) return;
     waiting = setTimeout(() => { sign.hidden = false; settle(); }, patience);
     try {
-      model.send({ ask: "are you there" });
+      model.send({ ask: ++number });
     } catch {
       // The kernel was restarted and knows this widget no longer; the sign says what to do.
     }
@@ -137,6 +139,7 @@ function watchKernel(panel, model) {
       hold(panel, true);
       clearTimeout(waiting);
       waiting = null;
+      turn = number + 1;
     }
     ask();
   });

@@ -1,6 +1,7 @@
 """What a panel needs of the page and ipywidgets does not give: the theme, names, a sign of life."""
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 
@@ -23,6 +24,6 @@ class Page(anywidget.AnyWidget):
         """Put the focus on the first control of the panel that a CSS selector finds."""
         self.send({"focus": selector})
 
-    def _answer(self, *_message: object) -> None:
+    def _answer(self, _page: object, message: dict[str, Any], _buffers: object) -> None:
         with TURN:  # after whatever the hand did before it asked
-            self.send({"answer": "here"})
+            self.send({"answer": message.get("ask")})
