@@ -170,6 +170,18 @@ def test_the_ask_moves_chart_and_checks(journal):
     assert "above all evidence" in panel.chart.alt
 
 
+def test_the_axis_stays_under_the_hand_and_reaches_what_is_typed_beyond_it(journal):
+    panel = board(journal, *THREE)
+    sent = []
+    panel.chart.observe(lambda change: sent.append(change["name"]), names=["still", "over"])
+    panel.target["ask"].value = 560_000
+    assert panel.journal.records(Target)[0].ask == 560_000
+    assert sent == ["over"], "neither a moved number nor its save draws the market again"
+    panel.target["ask"].value = "1.2m"
+    assert "still" in sent
+    assert panel.target["ask"].bounds["max"] > 1_200_000
+
+
 def test_money_stands_as_people_write_it_once_its_field_is_left(journal):
     panel = board(journal)
     low = panel.target["band_low"]

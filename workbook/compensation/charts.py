@@ -42,6 +42,11 @@ class Picture:
         """Return the picture of a market: the same for every ask that lies within it."""
         return cls(market.pieces, market.calibration, axis(market))
 
+    def has_room_for(self, target: Target) -> bool:
+        """Whether the axis reaches over the ask and the band."""
+        low, high = self.axis
+        return all(low <= end <= high for end in target.ends)
+
 
 @dataclass(eq=False)
 class Marks:
@@ -52,8 +57,7 @@ class Marks:
 
 def axis(market: Market) -> tuple[int, int]:
     """Return the ends of the axis in dollars, about everything drawn but a data set's last rows."""
-    target = market.target
-    ends = [end for end in (target.ask, target.band_low, target.band_high) if end is not None]
+    ends = list(market.target.ends)
     for piece in market.pieces:
         low, high = _shown(piece)
         ends += [low, high]
@@ -233,7 +237,9 @@ def move(figure: Figure, target: Target) -> None:
     assert isinstance(line, Line2D)
     assert isinstance(band_label, Text)
     assert isinstance(ask_label, Text)
-    if target.band is not None:
+    # What is set is drawn again, be it to what it was.
+    drawn = patch.get_x(), patch.get_x() + patch.get_width()
+    if target.band is not None and target.band != drawn:
         low, high = target.band
         patch.set(x=low, width=high - low)
         band_label.set_text(f"your band {format_range(low, high)}")

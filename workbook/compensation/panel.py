@@ -42,6 +42,7 @@ class Board(ui.Panel):
         self._composed: tuple[Any, Market] | None = None
         self._kept: dict[str, Revision[Any] | None] = {}
         self._at = -1
+        self._found: list[Revision[Any]] = []
         self._before = compose([])
         self._changing: Piece | None = None
         self._marks = charts.Marks()
@@ -225,9 +226,10 @@ class Board(ui.Panel):
         return record or model(), base
 
     def _render(self) -> None:
-        if (position := self.journal.position()) != self._at:
-            self._at = position
+        if self._position != self._at:
+            self._at = self._position
             self._kept.clear()
+            self._found = [*self.current(Point), *self.current(DataSet)]
         profile, profile_base = self.editing(Profile)
         target, target_base = self._only(Target, Target.id_for(profile.level))
         target = target or Target(level=profile.level)
@@ -247,12 +249,12 @@ class Board(ui.Panel):
         settings, _ = self.editing(Settings)
         today = dt.date.today()
         about = target.model_copy(update=dict.fromkeys(_NUMBER[:3], None) | {"reason": ""})
-        key = (self._at, settings, about, today, profile.words_per_minute)
+        evidence = tuple(one.id for one in self._found)
+        key = (evidence, settings, about, today, profile.words_per_minute)
         if self._composed is not None and self._composed[0] == key:
             self._composed = key, replace(self.market, target=target)
             return False
-        found: list[Point | DataSet] = [one.record for one in self.current(Point) if one.record]
-        found += [one.record for one in self.current(DataSet) if one.record]
+        found: list[Point | DataSet] = [one.record for one in self._found if one.record]
         market = compose(found, target, settings, today, profile.words_per_minute)
         self._composed = key, market
         return True
@@ -269,16 +271,14 @@ class Board(ui.Panel):
 
     def _render_number(self, market: Market, whole: bool) -> None:
         ui.show(self.asking, self._leaving is not None)
-        low, high = charts.axis(market)
-        bounds = {"min": low, "max": high, "step": 5_000}
-        if whole and self.target["ask"].bounds != bounds:
-            self.target["ask"].bounds = bounds
         self._marks.target = market.target
         alt = charts.market_alt(market)
-        picture = charts.Picture.of(market) if whole or self._drawn is None else self._drawn
-        if picture != self._drawn:
-            self._drawn = picture
-            self.chart.draw(partial(charts.market_chart, picture, self._marks), alt)
+        # The axis stays under a hand that moves the number within it.
+        if whole or self._drawn is None or not self._drawn.has_room_for(market.target):
+            self._drawn = charts.Picture.of(market)
+            low, high = self._drawn.axis
+            self.target["ask"].bounds = {"min": low, "max": high, "step": 5_000}
+            self.chart.draw(partial(charts.market_chart, self._drawn, self._marks), alt)
         if self.chart.figure is not None:
             charts.move(self.chart.figure, market.target)
             self.chart.move(alt)

@@ -525,6 +525,11 @@ class Target(_Entered, Record):
             return None
         return self.band_low, self.band_high
 
+    @property
+    def ends(self) -> list[float]:
+        """The ask and the ends of the band, those that are there."""
+        return [each for each in (self.ask, self.band_low, self.band_high) if each is not None]
+
 
 #: What a kind of source is trusted to begin with, 0 to 1, and why. Own pay never counts.
 TRUST: Final[dict[SourceId, tuple[float, str]]] = {

@@ -1,9 +1,9 @@
 """A chart in the page: one SVG picture of a figure, of which only the moving part is sent again.
 
 A figure's artists are of two sorts. The still ones are drawn once. The moving ones, those made with
-``animated=True``, are drawn apart, in about a millisecond, and replace only their own layer of the
-picture while a slider is dragged; those below zorder 1 lie under the still layer, the others over
-it.
+``animated=True``, are drawn apart, in about a millisecond each and only once they have moved, and
+replace only their own layer of the picture while a slider is dragged. Those below zorder 1 lie
+under the still layer, the others over it.
 
 SVG rather than PNG: it is sharp on every screen, follows the theme through CSS variables, and one
 moved line is a kilobyte instead of a picture.
@@ -46,7 +46,7 @@ def _draw(figure: Figure, artists: Iterable[Artist], salt: str) -> str:
     rcParams["svg.fonttype"], rcParams["svg.hashsalt"] = "none", salt
     try:
         renderer = RendererSVG(width, height, file, None, 72, metadata={"Date": None})
-        for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
+        for artist in artists:
             artist.draw(renderer)
         renderer.finalize()
     finally:
@@ -95,7 +95,7 @@ class Chart(anywidget.AnyWidget):
         super().__init__(**traits)
         self.add_class("wb-chart")
         self.figure: Figure | None = None
-        self._moving: list[Artist] = []
+        self._moved: dict[Artist, str] = {}
         self._drawing: partial[Figure] | None = None
         self.observe(self._redraw, names="width")
 
@@ -124,11 +124,12 @@ class Chart(anywidget.AnyWidget):
         """Show the moving artists of the present figure where they are now."""
         if self.figure is None:
             return
-        below = [artist for artist in self._moving if artist.get_zorder() < 1]
-        above = [artist for artist in self._moving if artist.get_zorder() >= 1]
+        for artist, drawn in self._moved.items():
+            if artist.stale or not drawn:
+                self._moved[artist] = themed(_draw(self.figure, [artist], self.model_id or "chart"))
         with self.hold_sync():
-            self.under = themed(_draw(self.figure, below, self.model_id or "chart"))
-            self.over = themed(_draw(self.figure, above, self.model_id or "chart"))
+            self.under = "".join(self._moved[each] for each in self._moved if each.get_zorder() < 1)
+            self.over = "".join(self._moved[each] for each in self._moved if each.get_zorder() >= 1)
             if alt is not None:
                 self.alt = alt
 
@@ -137,7 +138,8 @@ class Chart(anywidget.AnyWidget):
             return
         with TURN, self.hold_sync():
             self.figure = self._drawing(self.width)
-            self._moving = moving(self.figure)
+            in_order = sorted(moving(self.figure), key=lambda artist: artist.get_zorder())
+            self._moved = dict.fromkeys(in_order, "")
             self.height = round(self.figure.get_size_inches()[1] * 72)
             self.still = still_svg(self.figure, self.model_id or "chart")
             self.move()

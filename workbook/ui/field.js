@@ -142,6 +142,7 @@ function range(model, parent, hand, name) {
 
 function slider(model, box, hand, name) {
   let number = null;
+  let last = null; // where the handle was put last, which is where the record is
   // Money is shown as people write it, and may be typed in any way.
   const shown = (value) => {
     if (model.get("unit") !== "$" || typeof value !== "number") return value;
@@ -149,8 +150,8 @@ function slider(model, box, hand, name) {
     return value < 1e6 ? `$${value / 1000}k` : `$${value / 1e6}m`;
   };
   const both = {
-    typed: (value) => { number.value = shown(value); box.classList.remove("wb-unset"); hand.typed(value); },
-    left: (value) => { number.value = shown(value); hand.left(value); },
+    typed: (value) => { last = value; number.value = shown(value); box.classList.remove("wb-unset"); hand.typed(value); },
+    left: (value) => { last = value; number.value = shown(value); hand.left(value); },
   };
   const input = range(model, box, both, name);
   number = element("input", "wb-beside", box);
@@ -168,8 +169,8 @@ function slider(model, box, hand, name) {
     box.classList.toggle("wb-unset", unset);
     number.value = unset ? "" : shown(value);
     // Beside a number that is refused the handle stays where the record is.
-    const place = typeof value === "number" ? value : unset ? null : model.get("kept");
-    input.value = place ?? model.get("bounds").min;
+    if (typeof value === "number" || unset) last = unset ? null : value;
+    input.value = last ?? model.get("kept") ?? model.get("bounds").min;
     unit.textContent = model.get("unit") === "$" ? "" : model.get("unit");
   };
   // The number counts when it is left; until then, what the handle says is the value.

@@ -321,9 +321,8 @@ class Editor(_Controls):
         self._record, self._base = record, base
         kept = self.panel.draft(self._key())
         for name, field in self.fields.items():
-            if field.sort == "slider":
-                field.kept = read(record, name)
             if name in kept:
+                field.kept = read(record, name) if field.sort == "slider" else None
                 field.set(kept[name])
                 if not field.refusal and field.sort in LIVE:
                     self._try(name)

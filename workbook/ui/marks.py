@@ -6,7 +6,6 @@ stands beside the mark it names; there are no legends and no frames.
 
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -75,34 +74,6 @@ def bar(
     )
 
 
-@dataclass(frozen=True)
-class Part:
-    """A stretch of a bar: how long, 0 to 1, and in which colour of the theme."""
-
-    share: float
-    face: str
-
-
-def doubt_bar(axes: Axes, x: float, y: float, length: float, parts: Sequence[Part]) -> None:
-    """Draw a bar of `length` for the whole, filled from the left by `parts`.
-
-    What is sure comes first, in full colour; what is doubtful after it, paler.
-    """
-    bar(axes, x, y, length, "soft")
-    at = x
-    for part in parts:
-        if part.share > 0:
-            bar(axes, at, y, length * part.share, part.face)
-            at += length * part.share
-
-
-def band(
-    axes: Axes, low: float, high: float, top: float, bottom: float, face: str = "band"
-) -> None:
-    """Draw a band between two places across, from `top` to `bottom`."""
-    axes.fill_betweenx([top, bottom], low, high, color=colour(face), linewidth=0, zorder=0)
-
-
 def dot(axes: Axes, x: float, y: float, face: str = "blue", *, size: float = 5) -> None:
     """Draw a dot of a radius in CSS pixels."""
     axes.add_patch(Circle((x, y), size, facecolor=colour(face), linewidth=0, zorder=4))
@@ -115,18 +86,6 @@ def ring(axes: Axes, x: float, y: float, edge: str = "orange", *, size: float = 
             (x, y), size, facecolor=colour("panel"), edgecolor=colour(edge), linewidth=2.2, zorder=5
         )
     )
-
-
-def dot_row(
-    axes: Axes, places: Sequence[float], y: float, face: str = "blue", *, size: float = 5
-) -> None:
-    """Draw dots in a row, those that would cover each other moved up and down in turn."""
-    taken: list[float] = []
-    for place in sorted(places):
-        near = sum(abs(place - other) < 1.6 * size for other in taken[-6:])
-        step = (near + 1) // 2 * (1 if near % 2 else -1)
-        dot(axes, place, y + step * size * 1.2, face, size=size)
-        taken.append(place)
 
 
 def end_labels(

@@ -82,9 +82,10 @@ class Panel(widgets.VBox):
         self.on(self.undo, lambda _button: self._on_undo(back=True))
         self.on(self.redo, lambda _button: self._on_undo(back=False))
         self.on(self.again, self._try_again)
+        # The journal's position when the panel was rendered, and when Undo was.
+        self._position, self._undo_shown = self.journal.position(), -1
         self.children = [self.page, self.header, *self._banner(), self.notice, self._build()]
         self.refresh()
-        self._position = self.journal.position()
         follow(self.journal, self._follow)
 
     @classmethod
@@ -362,8 +363,9 @@ class Panel(widgets.VBox):
             self.autosave.flush()
 
     def _show_undo(self) -> None:
-        if not self.models:
+        if not self.models or self._undo_shown == self._position:
             return
+        self._undo_shown = self._position
         for button, verb, change in (
             (self.undo, "Undo", self.journal.undoable(*self.models)),
             (self.redo, "Redo", self.journal.redoable(*self.models)),
