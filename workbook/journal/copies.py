@@ -25,7 +25,7 @@ from workbook.journal.errors import JournalError, newer
 from workbook.journal.files import private_folder, write_private
 from workbook.journal.places import Place
 from workbook.journal.records import ID, explain
-from workbook.journal.revisions import SCHEMA, Row, as_text, find_last, read_rows
+from workbook.journal.revisions import NEWEST, SCHEMA, Row, as_text, find_last, read_rows
 
 FORMAT = "netflix-interview-workbook journal"
 """What the first field of every document says, by which a foreign file is told from ours."""
@@ -167,7 +167,7 @@ def take_backup(connection: sa.Connection, place: Place) -> Path:
 
 def take_daily_backup(connection: sa.Connection, place: Place) -> None:
     """Take a backup when the newest is a day old and the journal has grown since."""
-    last = find_last(connection)
+    last = find_last(connection, NEWEST)
     if last is None:
         return
     taken = next(iter(backup_files(place).values()), None)

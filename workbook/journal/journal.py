@@ -16,6 +16,7 @@ from workbook.journal.merge import merge_records
 from workbook.journal.records import Record, UnreadableError, encode, known_kinds, new_id
 from workbook.journal.revisions import (
     History,
+    Live,
     Revision,
     UnreadableRecord,
     append,
@@ -47,6 +48,7 @@ class Journal:
     def __init__(self, engine: Engine):
         self.engine = engine
         self._callbacks: dict[object, Callback] = {}
+        self._live: dict[type[Record], Live[Any]] = {}
         self._histories: dict[type[Record], History] = {}
         self._plans: dict[Any, tuple[int, Change | None]] = {}
 
@@ -154,8 +156,9 @@ class Journal:
         A record whose body cannot be read is left out, and named by `unreadable`.
         """
         with self.engine.reading() as connection:
-            rows = find_live(connection, model.kind)
-        return readable(rows, model)
+            known = self._live.setdefault(model, Live(model))
+            known.read_on(connection)
+        return list(known.revisions)
 
     def records(self, model: type[R]) -> list[R]:
         """Return the live records, in the order they were made."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -207,9 +208,9 @@ def append(connection: sa.Connection, *rows: Row) -> int:
     return int(number)
 
 
-def select_checked(connection: sa.Connection, query: sa.Select[Any]) -> list[Any]:
+def select_checked(connection: sa.Connection, query: sa.Select[Any], **values: Any) -> list[Any]:
     """Return whole rows of the revisions; raise `BrokenRowError` when one is not as written."""
-    rows = connection.execute(query).all()
+    rows = connection.execute(query, values).all()
     for row in rows:
         if row.digest != digest(row._asdict()):
             raise BrokenRowError(f"revision {row.sequence} is not as it was written")
@@ -233,12 +234,17 @@ def revision_in(row: Any, model: type[R]) -> Revision[R]:
     )
 
 
-def readable(rows: Iterable[Any], model: type[R]) -> list[Revision[R]]:
-    """Return rows of the table as revisions, leaving out those that cannot be read."""
-    found = []
+def readable(
+    rows: Iterable[Any], model: type[R], known: Iterable[Revision[R]] = ()
+) -> list[Revision[R]]:
+    """Return rows of the table as revisions, leaving out those that cannot be read.
+
+    What is `known` is not read again.
+    """
+    found, by_id = [], {revision.id: revision for revision in known}
     for row in rows:
         with suppress(UnreadableError):
-            found.append(revision_in(row, model))
+            found.append(by_id.get(row.id) or revision_in(row, model))
     return found
 
 
@@ -247,34 +253,52 @@ def readable_in(row: Any, model: type[R]) -> R | None:
     return next((each.record for each in readable([row], model)), None)
 
 
-# Which rows.
+# Which rows. The queries are made once: to make one takes longer than to ask it.
+
+END = 1 << 62
+_position = sa.select(sa.func.max(_t.sequence))
+NEWEST = (
+    sa.select(revisions)
+    .where(_t.sequence < sa.bindparam("below"))
+    .order_by(_t.sequence.desc())
+    .limit(1)
+)
+WITH_ID = NEWEST.where(_t.id == sa.bindparam("id"))
+OF_KIND = NEWEST.where(_t.kind == sa.bindparam("kind"))
+OF_RECORD = OF_KIND.where(_t.record_id == sa.bindparam("record_id"))
+_name_of_newest = OF_KIND.with_only_columns(_t.sequence, _t.id)
 
 
 def find_position(connection: sa.Connection) -> int:
     """Return the number of the newest revision, 0 when there is none."""
-    return connection.execute(sa.select(sa.func.max(_t.sequence))).scalar() or 0
+    return connection.execute(_position).scalar() or 0
 
 
-def find_last(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Any:
-    """Find the newest revision that meets the conditions, or None."""
-    query = sa.select(revisions).where(*conditions).order_by(_t.sequence.desc()).limit(1)
-    return next(iter(select_checked(connection, query)), None)
+def find_last(
+    connection: sa.Connection, query: sa.Select[Any], below: int = END, **values: str
+) -> Any:
+    """Find the newest revision below a number that one of the queries above asks for, or None."""
+    return next(iter(select_checked(connection, query, below=below, **values)), None)
 
 
 def find_newest(connection: sa.Connection, model: type[Record], record_id: str) -> Any:
     """Find the newest revision of a record or None; refuse what a newer workbook wrote."""
-    row = find_last(connection, _t.kind == model.kind, _t.record_id == record_id)
+    row = find_last(connection, OF_RECORD, kind=model.kind, record_id=record_id)
     if row is not None:
         refuse_newer(model, row.version)
     return row
 
 
 def find_live(connection: sa.Connection, kind: str) -> list[Any]:
-    """Return the newest revision of each record not deleted, in the order they were made.
+    """Return the newest revision of each record not deleted, in the order they were made."""
+    return select_checked(connection, _live(), kind=kind)
 
-    Goes from record to record along the index. A GROUP BY reads every revision there ever was: with
-    20,000 it took twenty times as long as with 1,000, at every key.
-    """
+
+@cache
+def _live() -> sa.Select[Any]:
+    # Goes from record to record along the index. A GROUP BY reads every revision there ever was:
+    # with 20,000 it took twenty times as long as with 1,000, at every key.
+    kind: sa.BindParameter[str] = sa.bindparam("kind")
     first = sa.select(sa.func.min(_t.record_id).label("record_id")).where(_t.kind == kind)
     some = first.cte("ids", recursive=True)
     after = sa.select(sa.func.min(_t.record_id)).where(
@@ -291,13 +315,30 @@ def find_live(connection: sa.Connection, kind: str) -> list[Any]:
         .scalar_subquery()
         for function in (sa.func.min, sa.func.max)
     ]
-    query = (
+    return (
         sa.select(revisions)
         .join(ids, _t.sequence == spans[1])
         .where(_t.body.is_not(None))
         .order_by(spans[0])
     )
-    return select_checked(connection, query)
+
+
+class Live(Generic[R]):
+    """The newest revisions of a kind's records, each read only once."""
+
+    def __init__(self, model: type[R]):
+        self.model = model
+        self.revisions: list[Revision[R]] = []
+        self._newest: Any = None
+
+    def read_on(self, connection: sa.Connection) -> None:
+        """Read what was saved since; a panel asks at every key, and of most kinds nothing was."""
+        asked = {"kind": self.model.kind, "below": END}
+        newest = connection.execute(_name_of_newest, asked).first()
+        if newest != self._newest:
+            rows = find_live(connection, self.model.kind)
+            self.revisions = readable(rows, self.model, self.revisions)
+            self._newest = newest
 
 
 class History:

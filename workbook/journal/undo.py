@@ -16,10 +16,19 @@ import sqlalchemy as sa
 
 from workbook.journal.errors import JournalError
 from workbook.journal.records import Record, UnreadableError
-from workbook.journal.revisions import find_last, find_newest, readable_in, revision_in, revisions
+from workbook.journal.revisions import (
+    END,
+    OF_KIND,
+    OF_RECORD,
+    WITH_ID,
+    find_last,
+    find_newest,
+    readable_in,
+    revision_in,
+    revisions,
+)
 
 _t = revisions.c
-_END = 1 << 62
 
 
 class Altered(NamedTuple):
@@ -75,16 +84,16 @@ def plan_redo(connection: sa.Connection, models: Iterable[type[Record]]) -> Step
 
 
 def _newest_kept(
-    connection: sa.Connection, kind: str, below: int = _END, *, redone: bool = False
+    connection: sa.Connection, kind: str, below: int = END, *, redone: bool = False
 ) -> Any:
     """Find the newest revision of a kind that takes nothing back and is not taken back.
 
     With ``redone``, undos count as any other revision unless a redo takes them back.
     """
-    while row := find_last(connection, _t.kind == kind, _t.sequence < below):
+    while row := find_last(connection, OF_KIND, below, kind=kind):
         target = None
         if row.undoes is not None:
-            target = find_last(connection, _t.id == row.undoes, _t.sequence < row.sequence)
+            target = find_last(connection, WITH_ID, row.sequence, id=row.undoes)
         if target is None or (redone and target.undoes is None):
             return row
         below = _piece(connection, target)[-1].sequence
@@ -131,9 +140,7 @@ def _steps(
             continue
         model, start = by_kind[kind], first[kind, record_id].sequence
         now = find_newest(connection, model, record_id)
-        then = find_last(
-            connection, _t.kind == kind, _t.record_id == record_id, _t.sequence < start
-        )
+        then = find_last(connection, OF_RECORD, start, kind=kind, record_id=record_id)
         altered = Altered(model, record_id, readable_in(now, model), _wanted(then, model))
         if altered.before != altered.after:
             steps.append((row.id, altered))

@@ -142,7 +142,7 @@ function range(model, parent, hand, name) {
 
 function slider(model, box, hand, name) {
   let number = null;
-  let last = null; // where the handle was put last, which is where the record is
+  let last = null; // where the handle was put last
   // Money is shown as people write it, and may be typed in any way.
   const shown = (value) => {
     if (model.get("unit") !== "$" || typeof value !== "number") return value;
@@ -170,7 +170,7 @@ function slider(model, box, hand, name) {
     number.value = unset ? "" : shown(value);
     // Beside a number that is refused the handle stays where the record is.
     if (typeof value === "number" || unset) last = unset ? null : value;
-    input.value = last ?? model.get("kept") ?? model.get("bounds").min;
+    input.value = model.get("kept") ?? last ?? model.get("bounds").min;
     unit.textContent = model.get("unit") === "$" ? "" : model.get("unit");
   };
   // The number counts when it is left; until then, what the handle says is the value.

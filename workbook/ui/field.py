@@ -56,7 +56,7 @@ class Field(anywidget.AnyWidget):
     bounds
         ``min``, ``max`` and ``step``, for slider and score.
     kept
-        The value that the record has, where a panel opens with a slider's number that is refused.
+        The value that the record has, while a slider's number is refused; else None.
     refusal
         Why the value cannot be kept as it is; empty where it can.
     """

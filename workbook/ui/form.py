@@ -330,6 +330,7 @@ class Editor(_Controls):
                 # "480" turns into "$480k" once it is left, and not under the hand.
                 if name != self._typing:
                     field.set(self._to_page(record, name))
+                field.kept = None
                 field.refusal = ""
 
     def _key(self) -> str:
