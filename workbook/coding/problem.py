@@ -14,8 +14,8 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from workbook import guide
 from workbook.coding.suite import GROUPS, Case, Group
-from workbook.guide.reading import data_folder
 from workbook.journal.records import explain
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -165,7 +165,7 @@ def _class(interface: str) -> ast.ClassDef:
 
 def coding_folder() -> Path:
     """Return the folder of the problems."""
-    return Path(str(data_folder() / "coding"))
+    return Path(str(guide.data_folder() / "coding"))
 
 
 def folders() -> list[Path]:
@@ -191,7 +191,7 @@ def read(folder: Path) -> Problem:
     """Read the problem in a folder, by whose name it goes; ProblemError where it is wrong."""
     where = f"{folder.name}/problem.yaml"
     try:
-        body: Any = yaml.safe_load(_text(folder / "problem.yaml"))
+        body: Any = guide.from_yaml(_text(folder / "problem.yaml"))
         found = Problem.model_validate({**body, "id": folder.name, "folder": folder})
     except (yaml.YAMLError, TypeError) as error:
         raise ProblemError(f"{where} is no YAML mapping: {error}") from error

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NoReturn
 
-import yaml
-
 from workbook import guide
 
 #: Above this a yearly figure is a slip of the keyboard, whoever is hired. US dollars.
@@ -95,8 +93,8 @@ def _marks() -> tuple[dict[str, str], re.Pattern[str]]:
         marks |= dict.fromkeys([code.lower(), *spellings], code)
         if (sign := Locale("en").currency_symbols.get(code, code)) != code:
             marks[sign.lower()] = code
-    path = guide.data_folder() / "compensation" / "columns.yaml"
-    for code, words in yaml.safe_load(path.read_text("utf-8"))["currencies"].items():
+    listed = guide.document("compensation/columns.yaml")["currencies"]
+    for code, words in listed.items():
         marks |= dict.fromkeys(words.split("; "), code)
     names = sorted((each for each in marks if each[-1].isalnum()), key=len, reverse=True)
     plain = "|".join(re.escape(each) for each in names if each.upper() not in _ENGLISH)

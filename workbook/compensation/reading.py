@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from workbook import guide
 from workbook.compensation.money import (
@@ -258,10 +257,8 @@ def _is_missing(text: str) -> bool:
     return not text or text.casefold() in _list("missing")
 
 
-@functools.cache
 def _data() -> dict[str, Any]:
-    path = guide.data_folder() / "compensation" / "columns.yaml"
-    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    found: dict[str, Any] = guide.document("compensation/columns.yaml")
     return found
 
 

@@ -53,14 +53,26 @@ def data_folder() -> Traversable:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
 
 
+def from_yaml(text: str) -> Any:
+    """Return what a text in YAML says; raises ``yaml.YAMLError``."""
+    return yaml.load(text, Loader=_LOADER)  # safe: both loaders build plain data only
+
+
 @cache
-def _document(name: str) -> Any:
+def document(name: str) -> Any:
+    """Return what a file of the data folder says, such as ``"stories/followups.yaml"``.
+
+    Raises
+    ------
+    GuideError
+        Where the file is missing or not valid YAML.
+    """
     try:
         text = (data_folder() / name).read_text(encoding="utf-8")
     except OSError as error:
         raise GuideError(f"data/{name} cannot be read: {error.strerror or error}.") from error
     try:
-        return yaml.load(text, Loader=_LOADER)  # safe: both loaders build plain data only
+        return from_yaml(text)
     except yaml.YAMLError as error:
         raise GuideError(f"data/{name} is not valid YAML: {error}") from error
 
@@ -97,7 +109,7 @@ def _reasons(error: ValidationError) -> str:
 
 @cache
 def _entries(name: str, model: type[E]) -> tuple[E, ...]:
-    return parse(name, _document(name), model)
+    return parse(name, document(name), model)
 
 
 def _known(name: str, entry: Entry, what: str, named: Iterable[str], ids: Iterable[Entry]) -> None:
@@ -226,7 +238,7 @@ def criteria(chapter: str | None = None) -> list[Criterion]:
 
 @cache
 def _rubric(name: str) -> tuple[Scale, ...]:
-    rubrics = _document("guide/rubrics.yaml")
+    rubrics = document("guide/rubrics.yaml")
     if not isinstance(rubrics, dict) or name not in rubrics:
         raise GuideError(f"data/guide/rubrics.yaml has no rubric {name!r}.")
     return parse(f"guide/rubrics.yaml under {name}", rubrics[name], Scale)
@@ -262,4 +274,4 @@ def example(name: str) -> dict[str, Any]:
     dict
         Lists of record bodies by kind of record, and under "name" who this is, plainly fictional.
     """
-    return dict(deepcopy(_document(f"example/{name}.yaml")))
+    return dict(deepcopy(document(f"example/{name}.yaml")))

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from workbook import guide
 from workbook.journal import Revision
@@ -13,8 +11,8 @@ from workbook.stories.records import SCALES, Scores, Story
 from workbook.stories.takes import NEVER_TOLD, Rehearsed, fits
 from workbook.stories.telling import LIMIT, count_words, spoken_seconds
 
-# What stands between two dollar signs in a table's text is no formula.
-pd.options.display.html.use_mathjax = False
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: How many stories the guide asks for: a bank of six to eight.
 FEWEST, MOST = 6, 8
@@ -124,8 +122,12 @@ def score_history(
 
 def as_table(
     stories: Sequence[Story], words_per_minute: int, practised: Mapping[str, Rehearsed]
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Return one row a story; the columns are documented at ``wb.stories.table``."""
+    import pandas as pd  # a third of a second, which no panel needs
+
+    # What stands between two dollar signs in a table's text is no formula.
+    pd.options.display.html.use_mathjax = False
     rows: list[dict[str, Any]] = [
         {
             "title": story.title,

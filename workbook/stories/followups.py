@@ -3,9 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import yaml
 
 from workbook import guide
 from workbook.stories.linting import lint
@@ -121,8 +118,6 @@ def _questions(group: str, keys: Sequence[str], why: Mapping[str, str]) -> list[
     return [Question(each, words, why[key]) for key in keys for each, words in script[key].items()]
 
 
-@cache
 def _script() -> dict[str, dict[str, dict[str, str]]]:
-    file = guide.data_folder() / "stories" / "followups.yaml"
-    script: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(file.read_text("utf-8"))
+    script: dict[str, dict[str, dict[str, str]]] = guide.document("stories/followups.yaml")
     return script

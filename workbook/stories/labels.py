@@ -13,9 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
-from workbook.guide import data_folder
+from workbook.guide import document
 from workbook.stories.telling import Span, Telling
 
 #: The score from which a word counts as a label: the precision is some 0.8 among hard cases then.
@@ -144,10 +142,8 @@ def _features(before: list[str], after: list[str], form: tuple[str, str]) -> tup
     return found, near
 
 
-@cache
 def _listed() -> list[dict[str, Any]]:
-    text = (data_folder() / "stories" / "value-words.yaml").read_text("utf-8")
-    listed: list[dict[str, Any]] = yaml.safe_load(text)
+    listed: list[dict[str, Any]] = document("stories/value-words.yaml")
     return listed
 
 
@@ -162,8 +158,6 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
 
 
-@cache
 def _weights() -> tuple[Mapping[str, float], float]:
-    text = (data_folder() / "stories" / "value-labels.yaml").read_text("utf-8")
-    stored = yaml.safe_load(text)
+    stored = document("stories/value-labels.yaml")
     return stored["weights"], stored["bias"]
