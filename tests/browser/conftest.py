@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import lab as harness
 
@@ -23,37 +22,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[DIED]))
 
 
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Lab]:
+    with harness.running_lab(tmp_path_factory.mktemp("lab")) as started:
+        yield started
+
+
 # Not for the session: Playwright keeps an event loop running in this thread while it lives.
 @pytest.fixture(scope="package")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Return what starts a browser, with flags of a test's own."""
+def launch(
+    running: harness.Lab, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., harness.Reader]]:
+    """Return what starts a reader's browser, with flags of a test's own."""
     with sync_playwright() as playwright:
         program = harness.find_browser(playwright)
         if program is None:
             refuse = pytest.fail if os.environ.get("CI") else pytest.skip
             refuse(harness.NO_BROWSER)
-        yield partial(harness.launch, playwright, program)
+
+        def start(*flags: str) -> harness.Reader:
+            profile = tmp_path_factory.mktemp("profile")
+            return harness.Reader(playwright, program, profile, running.url, *flags)
+
+        yield start
 
 
 @pytest.fixture(scope="package")
-def launched(launch: Callable[..., Browser]) -> Iterator[list[Browser]]:
-    browsers = [launch()]
-    yield browsers
-    browsers[-1].close()
+def launched(launch: Callable[..., harness.Reader]) -> Iterator[list[harness.Reader]]:
+    readers = [launch()]
+    yield readers
+    readers[-1].context.close()
 
 
 @pytest.fixture
-def browser(launched: list[Browser], launch: Callable[..., Browser]) -> Browser:
+def reader(launched: list[harness.Reader], launch: Callable[..., harness.Reader]) -> harness.Reader:
     """Return the browser that all tests share, or a new one where it has died."""
-    if not launched[-1].is_connected():
+    if not launched[-1].is_alive:
         launched.append(launch())
     return launched[-1]
-
-
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Lab]:
-    with harness.running_lab(tmp_path_factory.mktemp("lab")) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -74,20 +80,7 @@ def journey(lab: harness.Lab, request: pytest.FixtureRequest) -> harness.Lab:
 
 
 @pytest.fixture
-def witness() -> harness.Witness:
-    return harness.Witness()
-
-
-@pytest.fixture
-def page(browser: Browser, journey: harness.Lab, witness: harness.Witness) -> Iterator[Page]:
+def page(reader: harness.Reader, journey: harness.Lab) -> Iterator[Page]:
     """A page that is let in already; fails the test on a console error or a foreign request."""
-    lab = journey
-    context = browser.new_context(base_url=lab.url, viewport={"width": 1280, "height": 900})
-    witness.watch(context)
-    context.request.get("/login", params={"token": lab.token})
-    opened = context.new_page()
-    yield opened
-    harness.shut_kernels_down(opened, lab)
-    context.close()
-    assert not witness.errors, "\n".join(witness.errors)
-    assert not witness.foreign, "\n".join(witness.foreign)
+    with reader.visit(journey) as opened:
+        yield opened

@@ -32,8 +32,8 @@ FULL = Material(
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_it_prints_on_one_page(browser, paper):
-    page = browser.new_page()
+def test_it_prints_on_one_page(reader, paper):
+    page = reader.context.new_page()
     page.set_content(as_html(write(FULL)))
     printed = page.pdf(format=paper, prefer_css_page_size=True)
     page.close()

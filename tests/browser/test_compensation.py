@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.hand import look_right, panel, saved
-from tests.browser.lab import open_chapter, restart_kernel, run_all
+from tests.browser.lab import open_chapter, restart_kernel
 
 CHAPTER = "08-compensation.ipynb"
 PASTED = "company,level,total compensation\n" + "".join(
@@ -33,7 +33,6 @@ def says(page: Page, words: str) -> None:
 
 def test_evidence_then_the_number_and_both_are_found_again(page):
     open_chapter(page, CHAPTER)
-    run_all(page)
     points = page.locator(".wb-compensation-point")
     board = panel(page, "compensation-add").first
 
@@ -81,14 +80,12 @@ def test_evidence_then_the_number_and_both_are_found_again(page):
     )
 
     restart_kernel(page)
-    run_all(page)
     expect(points).to_have_count(3)
     says(page, "ask of \\$560k is above")
 
 
 def test_a_table_is_pasted_added_and_taken_back(page):
     open_chapter(page, CHAPTER)
-    run_all(page)
     points = page.locator(".wb-compensation-point")
     before = points.count()
     page.locator(".wb-compensation-import > button").first.click()
@@ -105,7 +102,6 @@ def test_a_table_is_pasted_added_and_taken_back(page):
 
 def test_nothing_is_cut_off_with_the_form_and_the_folds_open(page):
     open_chapter(page, CHAPTER)
-    run_all(page)
     page.locator(".wb-compensation-add").first.click()
     for fold in ("weighed", "aloud", "options"):
         page.locator(f".wb-compensation-open-{fold} > button").first.click()

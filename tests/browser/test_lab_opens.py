@@ -135,7 +135,7 @@ def test_whoever_has_begun_arrives_at_the_exercise_and_run_all_leaves_the_view(p
     assert page.evaluate(SCROLLED) == at
 
 
-def test_a_chapter_whose_kernel_is_gone_looks_asleep_until_it_is_woken(page, witness):
+def test_a_chapter_whose_kernel_is_gone_looks_asleep_until_it_is_woken(page, reader):
     open_chapter(page, STORIES)
     new = page.locator(".wb-stories-new")
     panels, banner = page.locator(f"{NOTEBOOK} {PANEL}"), page.locator(f"{NOTEBOOK} .wb-banner")
@@ -158,7 +158,7 @@ def test_a_chapter_whose_kernel_is_gone_looks_asleep_until_it_is_woken(page, wit
     new.click()
     expect(page.locator(".wb-stories-title")).to_be_visible()
     # ipywidgets reports each message that it could not send.
-    witness.errors[:] = [text for text in witness.errors if "Cannot send" not in text]
+    reader.errors[:] = [text for text in reader.errors if "Cannot send" not in text]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows suspends no process by a signal")
@@ -176,13 +176,13 @@ def test_a_suspended_kernel_is_noticed_by_a_hand_and_its_panels_live_on_with_it(
     expect(page.locator(f"{NOTEBOOK} {PANEL}").first).to_have_js_property("inert", False)
 
 
-def test_a_request_to_another_machine_is_stopped_and_seen(page, lab, witness):
+def test_a_request_to_another_machine_is_stopped_and_seen(page, lab, reader):
     # Of the harness itself: its "no foreign request" must not be true for want of looking.
     page.goto(f"{lab.url}/static/favicons/favicon.ico")
     outcome = page.evaluate(
         "fetch('http://example.com/', {mode: 'no-cors'}).then(() => 'reached', () => 'stopped')"
     )
     assert outcome == "stopped"
-    assert witness.foreign == ["http://example.com/"]
-    witness.foreign.clear()
-    witness.errors.clear()
+    assert reader.foreign == ["http://example.com/"]
+    reader.foreign.clear()
+    reader.errors.clear()

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.hand import look_right, panel, saved
-from tests.browser.lab import open_chapter, restart_kernel, run_all, wait_for_kernel
+from tests.browser.lab import open_chapter, restart_kernel, wait_for_kernel
 
 CHAPTER = "13-readiness.ipynb"
 
@@ -22,7 +22,6 @@ def step(page, round_id: str, score: int):
 
 def test_saying_comes_first_and_showing_stands_beside_it(page):
     open_chapter(page, CHAPTER)
-    run_all(page)
     expect(page.locator(".wb-readiness-chart")).to_be_hidden()
     step(page, "hiring-manager", 3).click()
     saved(page, "readiness-hiring-manager")
@@ -33,7 +32,6 @@ def test_saying_comes_first_and_showing_stands_beside_it(page):
     # Another chapter, another kernel: what is saved there moves this one.
     stories = page.context.new_page()
     open_chapter(stories, "07-behavioural-rounds.ipynb")
-    run_all(stories)
     stories.locator(".wb-stories-new").click()
     stories.locator(".wb-stories-title input").fill("The pager nobody owned")
     saved(stories, "stories-telling")
@@ -46,7 +44,6 @@ def test_saying_comes_first_and_showing_stands_beside_it(page):
     expect(criteria).to_contain_text("✗ not yet: You have six stories")
 
     restart_kernel(page)
-    run_all(page)
     wait_for_kernel(page)
     expect(step(page, "hiring-manager", 3)).to_have_attribute("aria-checked", "true")
     page.locator(".wb-readiness-reveal").click()

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import lab as harness
 from tests.browser.hand import look_right, panel, saved
-from tests.browser.lab import open_chapter, restart_kernel, run_all
+from tests.browser.lab import open_chapter, restart_kernel
 from workbook.journal import open_journal
 from workbook.stories.recordings import Recordings
 from workbook.stories.records import Take
@@ -70,7 +69,6 @@ def test_a_story_survives_a_restart_and_moves_the_checklist(page):
     tell_a_story(page)
     expect(checklist).to_contain_text("1 in the bank")
     restart_kernel(page)
-    run_all(page)
     find_it(page)
     look_right(page, "stories-telling", widths=(1000, 1600))
 
@@ -124,22 +122,16 @@ def spoken(path: Path) -> Path:
 
 
 @pytest.fixture
-def microphone(launch, journey, witness, tmp_path) -> Iterator[Page]:
+def microphone(launch, journey, tmp_path) -> Iterator[Page]:
     """A page whose microphone hears the WAV once."""
-    browser = launch(
+    reader = launch(
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-audio-capture={spoken(tmp_path / 'spoken.wav')}%noloop",
     )
-    context = browser.new_context(base_url=journey.url, viewport={"width": 1280, "height": 900})
-    witness.watch(context)
-    context.request.get("/login", params={"token": journey.token})
-    page = context.new_page()
-    yield page
-    harness.shut_kernels_down(page, journey)
-    browser.close()
-    assert not witness.errors, "\n".join(witness.errors)
-    assert not witness.foreign, "\n".join(witness.foreign)
+    with reader.visit(journey) as page:
+        yield page
+    reader.context.close()
 
 
 def test_a_story_told_aloud_is_measured_and_found_after_a_restart(microphone, lab):
@@ -171,7 +163,6 @@ def test_a_story_told_aloud_is_measured_and_found_after_a_restart(microphone, la
     expect(page.locator(".wb-readiness-checklist")).to_contain_text("told aloud in 90 s")
 
     restart_kernel(page)
-    run_all(page)
     expect(measured).to_contain_text("two pauses of half a second or more")
     page.locator(".wb-rehearsal-play").click()
     expect(page.locator(".wb-rehearsal-sound")).to_have_js_property("paused", True)
