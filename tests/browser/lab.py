@@ -14,7 +14,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    ViewportSize,
+)
 
 from tests.browser.server import Lab, running_lab
 
@@ -65,6 +72,9 @@ def _debian_browser() -> str | None:
     return _system_browser()
 
 
+SIZE: ViewportSize = {"width": 1280, "height": 900}
+
+
 def _flags(*more: str) -> list[str]:
     return [*BROWSER_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else []), *more]
 
@@ -75,7 +85,7 @@ def launch(playwright: Playwright, program: str) -> Browser:
 
 
 class Reader:
-    """A reader's browser: what it loaded and compiled once is there for the next page.
+    """A reader's browser: what it loaded and compiled once is there for the next visit.
 
     JupyterLab opens in half the time so; browsers without a profile compiled it fifty times.
 
@@ -97,7 +107,7 @@ class Reader:
             executable_path=program,
             args=_flags(*flags),
             base_url=url,
-            viewport={"width": 1280, "height": 900},
+            viewport=SIZE,
         )
         self.is_alive = True
         self.errors: list[str] = []
@@ -109,6 +119,8 @@ class Reader:
         self.context.on(
             "page", lambda page: page.on("websocket", lambda socket: self._request(socket.url))
         )
+        self._page = self.context.new_page()
+        self._page.on("crash", self._died)
 
     @contextmanager
     def visit(self, lab: Lab) -> Iterator[Page]:
@@ -116,17 +128,22 @@ class Reader:
         self.errors.clear()
         self.foreign.clear()
         self.context.request.get("/login", params={"token": lab.token})
-        page = self.context.new_page()
+        page = self._page
+        page.set_viewport_size(SIZE)
         yield page
         shut_kernels_down(page, lab)
+        page.goto("about:blank")
         forget = {"origin": lab.url, "storageTypes": "cookies,local_storage,indexeddb"}
-        self.context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)
-        for each in self.context.pages[1:]:  # the first keeps the browser open
-            each.close()
+        session = self.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", forget)
+        session.detach()
+        for other in self.context.pages:
+            if other is not page:
+                other.close()
         assert not self.errors, "\n".join(self.errors)
         assert not self.foreign, "\n".join(self.foreign)
 
-    def _died(self, _context: object) -> None:
+    def _died(self, _what: object) -> None:
         self.is_alive = False
 
     def _console(self, message: ConsoleMessage) -> None:

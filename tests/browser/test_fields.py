@@ -42,9 +42,11 @@ def test_a_number_typed_beside_a_slider_counts_when_it_is_left(card, lab):
     card.keyboard.press("Tab")
     expect(pace.locator(".wb-refusal")).to_contain_text("240 is the most")
     assert kept(lab)[-1].words_per_minute == 160
+    expect(handle).to_have_value("160")
     restart_kernel(card)
     wait_until_alive(card)
     expect(number).to_have_value("900")
+    expect(handle).to_have_value("160")
     expect(pace.locator(".wb-refusal")).to_contain_text("240 is the most")
     handle.focus()
     card.keyboard.press("ArrowLeft")
