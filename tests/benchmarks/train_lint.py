@@ -3,9 +3,10 @@
     python -m tests.benchmarks.train_lint [--across]
 
 It needs scikit-learn, which the project does not: install it into an environment of its own. The
-stories are those of ``tests/stories/corpus``: `a` to `f` by six hands, each sentence tagged by
-what it does, and single sentences with their tags or the value they speak for. With --across it
-writes nothing, but says how each hand's stories fare under weights from the others.
+stories are those of ``tests/stories/corpus``: a file of one letter is by one hand, each sentence
+tagged by what it does; beside them single sentences with their tags or the value they speak for.
+With --across it writes nothing, but says how each hand's stories fare under weights from the
+others.
 
 First each tag gets weights for sentences, and each check and value weights for whole tellings.
 Then the same is done five times without a fifth of the stories, so that a check's judge learns from
@@ -211,9 +212,10 @@ def _judge(check: str, known: Sequence[Story], readings: Sequence[Reading]) -> n
     fit = LogisticRegression(C=1.0).fit(evidence / spread, labels)
     scores = fit.decision_function(evidence / spread)
     chances = np.sort(1 / (1 + np.exp(-scores)))[::-1]
-    # The lowest chance above which findings are expected to be right often enough.
-    expected = np.cumsum(chances) / np.arange(1, len(chances) + 1)
-    lowest = chances[np.flatnonzero(expected >= PRECISION)[-1]]
+    # Of the chances above which findings are expected to be right often enough, the best by F1.
+    right, found = np.cumsum(chances), np.arange(1, len(chances) + 1)
+    f1 = np.where(right / found >= PRECISION, 2 * right / (found + right[-1]), 0)
+    lowest = chances[f1.argmax()]
     return np.append(fit.coef_[0] / spread, fit.intercept_[0] - np.log(lowest / (1 - lowest)))
 
 
@@ -232,7 +234,8 @@ def write(trained: Model) -> None:
 
 
 def main(words: Sequence[str]) -> None:
-    hands, alone = {name: stories(name) for name in "abcdef"}, singles()
+    hands = {name: stories(name) for name in sorted(file.stem for file in CORPUS.glob("?.jsonl"))}
+    alone = singles()
     if "--across" not in words:
         write(train([story for each in hands.values() for story in each], alone))
         print(f"{WEIGHTS.stat().st_size / 1000:.0f} kB")

@@ -19,8 +19,9 @@ SEEN = [
     for line in (FOLDER / "corpus" / "c.jsonl").read_text("utf-8").splitlines()
     for story in [json.loads(line)]
 ]
-# The weights have not seen these.
+# The weights have not seen these. The second file has no labels for what a rule can settle.
 UNSEEN = measured(FOLDER / "unseen.jsonl")
+ALL_UNSEEN = UNSEEN + measured(FOLDER / "unseen-asked.jsonl")
 
 WHOLE = (
     "Our queue lost 40 orders a day. The vendor offered a bigger one; instead of buying it I"
@@ -218,8 +219,10 @@ def test_a_settled_check_agrees_with_the_labels(check):
     assert f1 >= 0.93
 
 
-def test_what_is_asked_carries_over_to_stories_the_weights_have_not_seen():
-    agreements = [agreement(UNSEEN, check) for check in ASKED]
-    assert min(precision for precision, _, _ in agreements) >= 0.65
-    assert sum(precision for precision, _, _ in agreements) / len(ASKED) >= 0.8
-    assert sum(f1 for _, _, f1 in agreements) / len(ASKED) >= 0.7
+@pytest.mark.parametrize(
+    ("check", "least"), [("value-named", 0.9), *((check, 0.75) for check in ASKED)]
+)
+def test_what_was_learnt_carries_over_to_stories_the_weights_have_not_seen(check, least):
+    precision, _, f1 = agreement(ALL_UNSEEN, check)
+    assert precision >= 0.8
+    assert f1 >= least

@@ -7,7 +7,8 @@ import pytest
 from tests.benchmarks.measure_lint import fair_value_first, measured
 from workbook import guide, stories
 
-UNSEEN = measured(Path(__file__).parent / "unseen.jsonl")
+FOLDER = Path(__file__).parent
+UNSEEN = measured(FOLDER / "unseen.jsonl") + measured(FOLDER / "unseen-asked.jsonl")
 GAVE_AWAY = (
     "We had one desk left. I gave our headcount to the other team, and put her name on the design,"
     " not mine. It rained. She was promoted and leads that group now."
@@ -30,6 +31,6 @@ def test_the_likeliest_comes_first_and_no_more_than_asked_for():
     assert stories.suggest_values(GAVE_AWAY, top=0) == []
 
 
-@pytest.mark.parametrize(("top", "share"), [(1, 0.65), (3, 0.88)])
+@pytest.mark.parametrize(("top", "share"), [(1, 0.65), (3, 0.9)])
 def test_a_fair_value_is_among_the_first(top, share):
     assert fair_value_first(UNSEEN, top) >= share
