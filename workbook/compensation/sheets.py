@@ -166,10 +166,15 @@ def _load(
             found[others] = read(others, object)  # 450.000 is no 450.0
     except pd.errors.ParserError as error:
         raise ReadError(_STRAY) from error
-    if most is None and b'"' in content and len(found) + first < content.count(b"\n"):
+    if most is None and b'"' in content and len(found) + first < _lines(content):
         _check_quotes(content, mark, width)
     cells = {each: found[str(each)] for each in columns}
     return {each: of.array if each in alike else of.to_numpy() for each, of in cells.items()}
+
+
+def _lines(content: bytes) -> int:
+    # content.count(b"\n") takes three times as long.
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n")))
 
 
 class _Behind(io.BytesIO):
