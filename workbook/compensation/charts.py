@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from workbook.compensation.calibration import SPREAD, Calibration
@@ -18,7 +18,7 @@ from workbook.compensation.money import format_exact, format_money, format_perce
 from workbook.compensation.options import Outlook, outcome, outlook
 from workbook.compensation.records import DataSet, Split, Target
 from workbook.ui.marks import LETTER, fitted
-from workbook.ui.theme import bare_axes, colour, new_figure
+from workbook.ui.theme import bare_axes, colour, new_figure, themed
 
 # Distances in CSS pixels.
 LEFT, RIGHT, TOP = 118, 44, 46
@@ -42,17 +42,15 @@ class Picture:
         """Return the picture of a market: the same for every ask that lies within it."""
         return cls(market.pieces, market.calibration, axis(market))
 
+    @cached_property
+    def rows(self) -> list[list[Piece]]:
+        """The points of a kind in a row and each data set in its own, the heaviest first."""
+        return _rows(self.pieces)
+
     def has_room_for(self, target: Target) -> bool:
         """Whether the axis reaches over the ask and the band."""
         low, high = self.axis
         return all(low <= end <= high for end in target.ends)
-
-
-@dataclass(eq=False)
-class Marks:
-    """What moves: the reader's target, as it is now."""
-
-    target: Target = field(default_factory=Target)
 
 
 def axis(market: Market) -> tuple[int, int]:
@@ -82,12 +80,12 @@ def _quantile(piece: Piece, part: float) -> float:
     return float(np.quantile(piece.steps, part))
 
 
-def market_chart(picture: Picture, marks: Marks, width: float) -> Figure:
-    """Draw every piece by its kind along one axis, the middle with its interval, and the target.
+def market_chart(picture: Picture, width: float) -> Figure:
+    """Draw every piece by its kind along one axis, and the middle with its interval.
 
-    `move` moves the target later. The width is in CSS pixels; the height follows from the kinds.
+    The width is in CSS pixels; the height follows from the kinds. `market_marks` adds the target.
     """
-    rows = _rows(picture.pieces)
+    rows = picture.rows
     bottom = TOP + ROW * max(len(rows), 1)
     figure = new_figure(width, bottom + BELOW)
     axes = bare_axes(figure, LEFT, RIGHT, 0, 0)
@@ -100,8 +98,6 @@ def market_chart(picture: Picture, marks: Marks, width: float) -> Figure:
         _draw_row(axes, row, TOP + ROW * (at + 0.5), middle)
     _draw_middle(axes, picture.calibration, bottom)
     _draw_ticks(axes, bottom + BELOW - 10)
-    _draw_marks(axes, bottom)
-    move(figure, marks.target)
     return figure
 
 
@@ -211,50 +207,41 @@ def _tick(reach: float, most: int) -> float:
     return next(step for step in steps if reach / step <= most)
 
 
-def _draw_marks(axes: Axes, bottom: float) -> None:
-    """Add the moving artists; `move` puts them in their places."""
-    band = Rectangle((0, TOP - 4), 0, bottom - TOP + 8, color=colour("band"), lw=0, zorder=0.1)
-    band.set(animated=True, gid="band")
-    axes.add_patch(band)
-    # Under the dots: a line across a figure makes it hard to read.
-    line: dict[str, Any] = {"linewidth": 2, "linestyle": (0, (4, 2)), "zorder": 0.9}
-    axes.plot(
-        [0, 0], [TOP - 8, bottom + 2], color=colour("orange"), animated=True, gid="ask", **line
-    )
-    _text(axes, 0, 12, "", zorder=3, animated=True, gid="band-label")
-    said = _text(axes, 0, 28, "", fontweight="bold", zorder=3, animated=True, gid="ask-label")
-    said.set_color(colour("ink"))
+def market_marks(picture: Picture, target: Target, width: float) -> tuple[str, str]:
+    """Write the reader's band and ask as SVG: what lies under the market, and what over it.
 
+    `width` is that of the chart, in CSS pixels.
+    """
+    low, high = picture.axis
+    bottom = TOP + ROW * max(len(picture.rows), 1)
 
-def move(figure: Figure, target: Target) -> None:
-    """Set the band, the ask and their labels to `target`; hidden where it has none."""
-    axes = figure.axes[0]
-    moving = {artist.get_gid(): artist for artist in (*axes.patches, *axes.lines, *axes.texts)}
-    patch, band_label, line, ask_label = (
-        moving[name] for name in ("band", "band-label", "ask", "ask-label")
-    )
-    assert isinstance(patch, Rectangle)
-    assert isinstance(line, Line2D)
-    assert isinstance(band_label, Text)
-    assert isinstance(ask_label, Text)
-    # What is set is drawn again, be it to what it was.
-    drawn = patch.get_x(), patch.get_x() + patch.get_width()
-    if target.band is not None and target.band != drawn:
-        low, high = target.band
-        patch.set(x=low, width=high - low)
-        band_label.set_text(f"your band {format_range(low, high)}")
-        _centre(band_label, (low + high) / 2)
+    def place(dollars: float) -> float:
+        return LEFT + (dollars - low) / (high - low) * (width - LEFT - RIGHT)
+
+    under, over = [], []
+    if target.band is not None:
+        first, last = map(place, target.band)
+        across = f'x="{first:.1f}" width="{last - first:.1f}" fill="{colour("band")}"'
+        under.append(f'<rect {across} y="{TOP - 4}" height="{bottom - TOP + 8}"/>')
+        words = f"your band {format_range(*target.band)}"
+        over.append(_label((first + last) / 2, 12, words, "ink2", width))
     if target.ask is not None:
-        line.set_xdata([target.ask, target.ask])
-        ask_label.set_text(f"ask {format_exact(target.ask)}")
-        _centre(ask_label, target.ask)
-    for artist, shown in (
-        (patch, target.band),
-        (band_label, target.band),
-        (line, target.ask),
-        (ask_label, target.ask),
-    ):
-        artist.set_visible(shown is not None)
+        at = place(target.ask)
+        # Under the dots: a line across a figure makes it hard to read.
+        ends = f'x1="{at:.1f}" x2="{at:.1f}" y1="{TOP - 8}" y2="{bottom + 2}"'
+        style = f'stroke="{colour("orange")}" stroke-width="2" stroke-dasharray="8 4"'
+        under.append(f"<line {ends} {style}/>")
+        over.append(_label(at, 28, f"ask {format_exact(target.ask)}", "ink", width, bold=True))
+    return themed("".join(under)), themed("".join(over))
+
+
+def _label(x: float, y: float, words: str, name: str, width: float, *, bold: bool = False) -> str:
+    """Centre a label at `x`, or as near to it as the chart's edges allow."""
+    half = len(words) * LETTER / 2
+    x = min(max(x, half + 2), width - half - 2)
+    style = f'fill="{colour(name)}" font-size="11"' + ' font-weight="bold"' * bold
+    place = f'x="{x:.1f}" y="{y}" text-anchor="middle" dominant-baseline="central"'
+    return f"<text {place} {style}>{escape(words)}</text>"
 
 
 def market_alt(market: Market) -> str:

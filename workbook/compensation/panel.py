@@ -45,7 +45,6 @@ class Board(ui.Panel):
         self._found: list[Revision[Any]] = []
         self._before = compose([])
         self._changing: Piece | None = None
-        self._marks = charts.Marks()
         self._drawn: charts.Picture | None = None
         self._leaving: Piece | None = None
         self.list = EvidenceList(self)
@@ -271,19 +270,20 @@ class Board(ui.Panel):
 
     def _render_number(self, market: Market, whole: bool) -> None:
         ui.show(self.asking, self._leaving is not None)
-        self._marks.target = market.target
         alt = charts.market_alt(market)
         # The axis stays under a hand that moves the number within it.
         if whole or self._drawn is None or not self._drawn.has_room_for(market.target):
             self._drawn = charts.Picture.of(market)
             low, high = self._drawn.axis
             self.target["ask"].bounds = {"min": low, "max": high, "step": 5_000}
-            self.chart.draw(partial(charts.market_chart, self._drawn, self._marks), alt)
-        if self.chart.figure is not None:
-            charts.move(self.chart.figure, market.target)
-            self.chart.move(alt)
+            self.chart.draw(partial(charts.market_chart, self._drawn), alt, self._marks)
+        self.chart.move(alt)
         self.said.value = words.checks_html(checks(market))
         self.sure.value = ui.safe(words.sure_because(market), 600)
+
+    def _marks(self, width: int) -> tuple[str, str]:
+        assert self._drawn is not None, "drawn before it moves"
+        return charts.market_marks(self._drawn, self.market.target, width)
 
 
 class EvidenceList(widgets.VBox):
