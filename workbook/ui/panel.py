@@ -365,7 +365,6 @@ class Panel(widgets.VBox):
     def _show_undo(self) -> None:
         if not self.models or self._undo_shown == self._position:
             return
-        self._undo_shown = self._position
         for button, verb, change in (
             (self.undo, "Undo", self.journal.undoable(*self.models)),
             (self.redo, "Redo", self.journal.redoable(*self.models)),
@@ -377,6 +376,7 @@ class Panel(widgets.VBox):
             button.description = one_line(f"{verb}: {words}" if words else verb, 72)
             button.disabled = change is None
         show(self.redo, not self.redo.disabled)
+        self._undo_shown = self._position
 
     def _on_undo(self, *, back: bool) -> None:
         if not self.autosave.flush():
