@@ -155,10 +155,9 @@ def _sentences(known: Sequence[Story]) -> Examples:
     for story in known:
         count = len(story.words)
         for place, (said, tags) in enumerate(zip(story.words, story.tags, strict=False)):
-            further = model.further_features(said, place, count)
-            if story.checks is None:  # What stands alone has no place in a telling.
-                further = [name for name in further if not name.startswith(("Quarter:", "Place:"))]
-            bag = {*model.features(said), *further}
+            bag = {*model.features(said), *model.further_features(said)}
+            if story.checks is not None:  # What stands alone has no place in a telling.
+                bag |= {*model.place_features(place, count)}
             admits = "candor" in tags or "own-share" in tags
             examples.add(bag, [admits if tag == "admission" else tag in tags for tag in TAGS])
     return examples
@@ -199,10 +198,14 @@ def train(known: Sequence[Story], alone: Sequence[Story]) -> Model:
         part = [story for story, at in zip(known, fold, strict=True) if at != number]
         without = fitted([*part, *alone])
         for at in np.flatnonzero(fold == number):
-            readings[at] = Reading(without, known[at].words)
+            readings[at] = _read(without, known[at])
     unseen = [readings[at] for at in range(len(known))]
     judges = {check: _judge(check, known, unseen) for check in JUDGED}
     return replace(fitted([*known, *alone]), judges=judges)
+
+
+def _read(trained: Model, story: Story) -> Reading:
+    return Reading(trained, [trained.said(words) for words in story.words])
 
 
 def _judge(check: str, known: Sequence[Story], readings: Sequence[Reading]) -> np.ndarray:
@@ -243,7 +246,7 @@ def main(words: Sequence[str]) -> None:
     for name, unseen in hands.items():
         others = [story for other in hands if other != name for story in hands[other]]
         trained = train(others, alone)
-        readings = [Reading(trained, story.words) for story in unseen]
+        readings = [_read(trained, story) for story in unseen]
         print(f"\n{name}: {len(unseen)} stories under weights from the others")
         report(
             [

@@ -159,12 +159,16 @@ def _forms() -> list[tuple[str, str]]:
 def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds the words, and what tells which of the forms one has.
 
-    To look for all forms by name at each letter takes four times as long.
+    To look for all forms by name at each word takes ten times as long as by their first letters.
     """
-    words = ["|".join(row["words"]) for row in _listed()]
-    named = (f"(?P<w{number}>{each})" for number, each in enumerate(words))
+    by_letter: dict[str, list[str]] = {}
+    for word in (word for row in _listed() for word in row["words"]):
+        letter = word[0] if word[0].isalpha() else ""
+        by_letter.setdefault(letter, []).append(word.removeprefix(letter))
+    first = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    named = (f"(?P<w{at}>{'|'.join(row['words'])})" for at, row in enumerate(_listed()))
     quick, whole = (
-        re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)") for forms in (words, named)
+        re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)") for forms in (first, named)
     )
     return quick, whole
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -94,8 +95,8 @@ def features(words: Sequence[str]) -> list[str]:
     return found
 
 
-def further_features(words: Sequence[str], place: int, count: int) -> list[str]:
-    """Return the other features of the sentence at a place, from 0 on, of `count` in a telling."""
+def further_features(words: Sequence[str]) -> list[str]:
+    """Return the other features of a sentence, wherever it stands."""
     ends = ("<", *words, ">")
     found = [f"{one} _ {two}" for one, two in zip(ends, ends[2:], strict=False)]
     for at, word in enumerate(words):
@@ -106,9 +107,13 @@ def further_features(words: Sequence[str], place: int, count: int) -> list[str]:
         if word in _NEGATIONS:
             found += _with_classes("Not", words[at + 1 : at + 4])
     about = "".join(who for who, names in _PEOPLE.items() if not names.isdisjoint(words))
-    found += [f"About:{about}", f"Quarter:{4 * place // count}"]
-    found += [f"Place:{name}" for name, at in _PLACES.items() if place == at % count]
-    return found
+    return [*found, f"About:{about}"]
+
+
+def place_features(place: int, count: int) -> list[str]:
+    """Return the features of a place, from 0 on, among the `count` sentences of a telling."""
+    places = [f"Place:{name}" for name, at in _PLACES.items() if place == at % count]
+    return [f"Quarter:{4 * place // count}", *places]
 
 
 def _first(words: Sequence[str]) -> list[str]:
@@ -162,26 +167,33 @@ class Model:
         """Return the rows of the features that have weights."""
         return [row for row in map(self.rows.get, found) if row is not None]
 
+    def said(self, words: Sequence[str]) -> Said:
+        """Return what a sentence of these words has, wherever it stands."""
+        known = self.known(features(words)) or [len(self.rows)]
+        return Said(known, {*known, *self.known(further_features(words))})
+
+
+class Said(NamedTuple):
+    """The rows of a sentence's features: of `features`, one as often as it is there, and of all."""
+
+    known: list[int]
+    all: set[int]
+
 
 @dataclass(frozen=True)
 class Reading:
-    """How a telling scores, as log odds, given the words of its sentences."""
+    """How a telling scores, as log odds, given what its sentences say."""
 
     model: Model
-    sentences: Sequence[Sequence[str]]
-
-    @cached_property
-    def _known(self) -> list[list[int]]:
-        none = [len(self.model.rows)]
-        return [self.model.known(features(words)) or none for words in self.sentences]
+    sentences: Sequence[Said]
 
     @cached_property
     def tags(self) -> Floats:
         """The score of each sentence for each tag, shape (sentences, tags)."""
         model, count = self.model, len(self.sentences)
         rows = [
-            list({*known, *model.known(further_features(words, place, count))})
-            for place, (known, words) in enumerate(zip(self._known, self.sentences, strict=True))
+            [*said.all, *model.known(place_features(place, count))]
+            for place, said in enumerate(self.sentences)
         ]
         lengths = np.array([len(each) for each in rows])
         sums = _sums(model.weights[:, : len(TAGS)], rows, 1)
@@ -190,11 +202,11 @@ class Reading:
     @cached_property
     def parts(self) -> Floats:
         """What each sentence adds to the whole's scores, shape (sentences, checks and values)."""
-        rows = np.concatenate(self._known)
-        times = np.bincount(rows, minlength=1)
+        known = [said.known for said in self.sentences]
+        _, at, times = np.unique(_flat(known), return_inverse=True, return_counts=True)
         counted = np.log1p(times)
-        factors = (counted / np.maximum(times, 1))[rows] / np.sqrt((counted**2).sum())
-        return _sums(self.model.weights[:, len(TAGS) :], self._known, factors[:, None])
+        factors = (counted / times)[at] / np.sqrt((counted**2).sum())
+        return _sums(self.model.weights[:, len(TAGS) :], known, factors[:, None])
 
     @cached_property
     def whole(self) -> dict[str, float]:
@@ -209,18 +221,19 @@ class Reading:
         having it; then the score of the whole telling.
         """
         columns = [TAGS.index(tag) for tag in JUDGED[check]]
-        most, any_has = self._of_tags
-        return np.array([*most[columns], *any_has[columns], self.whole[check]])
+        of_tags = [scores[column] for scores in self._of_tags for column in columns]
+        return np.array([*of_tags, self.whole[check]])
 
     @cached_property
-    def _of_tags(self) -> tuple[Floats, Floats]:
+    def _of_tags(self) -> tuple[list[float], list[float]]:
         none = -np.logaddexp(0, self.tags).sum(0)
-        return self.tags.max(0), np.log(np.maximum(-np.expm1(none), 1e-6)) - none
+        any_has = np.log(np.maximum(-np.expm1(none), 1e-6)) - none
+        return self.tags.max(0).tolist(), any_has.tolist()
 
     def finds(self, check: str) -> bool:
         """Return whether a check has a finding."""
-        *weights, more = self.model.judges[check]
-        return bool(self.evidence(check) @ np.array(weights) + more > 0)
+        judge = self.model.judges[check]
+        return bool(self.evidence(check) @ judge[:-1] + judge[-1] > 0)
 
     def tagged(self, tag: str) -> list[int]:
         """Return the sentences that more likely than not have a tag, or else the likeliest one."""
@@ -240,15 +253,23 @@ _MOST = 0.5
 def _sums(weights: Floats, rows: Sequence[Sequence[int]], factors: Floats | int) -> Floats:
     """Return the sum of a sentence's rows of weights, for each sentence, each row by its factor."""
     starts = np.cumsum([0, *(len(each) for each in rows[:-1])])
-    sums: Floats = np.add.reduceat(weights[np.concatenate(rows)] * factors, starts)
+    sums: Floats = np.add.reduceat(weights[_flat(rows)] * factors, starts)
     return sums
+
+
+def _flat(rows: Sequence[Sequence[int]]) -> npt.NDArray[np.intp]:
+    return np.fromiter(chain.from_iterable(rows), np.intp)
 
 
 def read(telling: Telling) -> Reading:
     """Return how a telling scores, which has at least one sentence."""
-    return Reading(
-        trained(), [words_of(telling.plain[start:end]) for start, end in telling.sentences]
-    )
+    return Reading(trained(), [_said(telling.plain[start:end]) for start, end in telling.sentences])
+
+
+# A telling is read at every pause in typing, and most of it is as it was.
+@lru_cache(4_096)
+def _said(sentence: str) -> Said:
+    return trained().said(words_of(sentence))
 
 
 @cache
