@@ -45,6 +45,18 @@ def test_a_backup_holds_everything_and_is_private(journal, place):
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_an_open_journal_reads_what_a_restore_has_put_in_place(journal, place):
+    for note in (Note(id="n", title="first"), Note(id="m")):
+        journal.save(note)
+    path = backup(place)
+    journal.save(Note(id="n", title="second"))
+    assert [each.title for each in journal.records(Note)] == ["second", ""]
+    restore(path, place)
+    found = journal.current(Note)
+    assert [each.record.title for each in found] == ["first", ""]
+    assert found == [journal.newest(Note, record_id) for record_id in ("n", "m")]
+
+
 def test_the_first_opening_of_a_day_backs_up_what_is_new(place):
     found = find_place(place)
     open_journal(place)

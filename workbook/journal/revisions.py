@@ -239,12 +239,12 @@ def readable(
 ) -> list[Revision[R]]:
     """Return rows of the table as revisions, leaving out those that cannot be read.
 
-    What is `known` is not read again.
+    What is `known` is not read again, unless a restore has given it another number.
     """
-    found, by_id = [], {revision.id: revision for revision in known}
+    found, by_name = [], {(revision.sequence, revision.id): revision for revision in known}
     for row in rows:
         with suppress(UnreadableError):
-            found.append(by_id.get(row.id) or revision_in(row, model))
+            found.append(by_name.get((row.sequence, row.id)) or revision_in(row, model))
     return found
 
 
