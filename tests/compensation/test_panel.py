@@ -180,6 +180,8 @@ def test_the_axis_stays_under_the_hand_and_reaches_what_is_typed_beyond_it(journ
     panel.target["ask"].value = "1.2m"
     assert "still" in sent
     assert panel.target["ask"].bounds["max"] > 1_200_000
+    panel.target["ask"].value = "560k"
+    assert panel.target["ask"].bounds["max"] < 1_200_000
 
 
 def test_money_stands_as_people_write_it_once_its_field_is_left(journal):

@@ -47,10 +47,16 @@ class Picture:
         """The points of a kind in a row and each data set in its own, the heaviest first."""
         return _rows(self.pieces)
 
-    def has_room_for(self, target: Target) -> bool:
-        """Whether the axis reaches over the ask and the band."""
+    def fits(self, market: Market, *, moving: bool) -> bool:
+        """Whether the axis may stay when the target has moved, for it should under a dragging hand.
+
+        It reaches over the target; and once that rests, is at most twice as long as it need be.
+        """
         low, high = self.axis
-        return all(low <= end <= high for end in target.ends)
+        if not all(low <= end <= high for end in market.target.ends):
+            return False
+        first, last = axis(market)
+        return moving or high - low <= 2 * (last - first)
 
 
 def axis(market: Market) -> tuple[int, int]:

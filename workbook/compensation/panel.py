@@ -271,8 +271,8 @@ class Board(ui.Panel):
     def _render_number(self, market: Market, whole: bool) -> None:
         ui.show(self.asking, self._leaving is not None)
         alt = charts.market_alt(market)
-        # The axis stays under a hand that moves the number within it.
-        if whole or self._drawn is None or not self._drawn.has_room_for(market.target):
+        drawn, moving = self._drawn, bool(self.autosave.drafts)
+        if whole or drawn is None or not drawn.fits(market, moving=moving):
             self._drawn = charts.Picture.of(market)
             low, high = self._drawn.axis
             self.target["ask"].bounds = {"min": low, "max": high, "step": 5_000}
